@@ -86,7 +86,7 @@ READERS = [
     _works("bibtex", "works.bib", seed.BIB, seed.BIB_SIGNS),
     _works("csl-json", "works.json", seed.CSL, seed.JSON_SIGNS),
     _works("ris", "works.ris", seed.RIS, [b"TY  - ", b"ER  - ", b"AU  - ", b"\n", b"  - ", b"PY  - ", b"\r"]),
-    _works("endnote", "works.xml", seed.ENDNOTE, seed.XML_SIGNS),
+    _works("endnote-xml", "works.xml", seed.ENDNOTE, seed.XML_SIGNS),
     _paper("text", "paper.txt", [_PAPER], seed.TEXT_SIGNS),
     _paper("markdown", "paper.md", [seed.MARKDOWN], [*seed.MARK_SIGNS, *seed.TEXT_SIGNS]),
     _paper("latex", "paper.tex", [seed.LATEX], seed.TEX_SIGNS),

@@ -21,7 +21,17 @@ from argmap.library.source_texts import SourceTexts, search_text
 from argmap.manuscript.document import Document
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.tree import Claim, ClaimsFile
-from argmap.project_files import LARGEST, bibliography_files, claims_files, find_root, find_settings, inputs_of, log_of
+from argmap.project_files import (
+    LARGEST,
+    Role,
+    bibliography_files,
+    claims_files,
+    find_root,
+    find_settings,
+    inputs_of,
+    log_of,
+    may_hold_claims,
+)
 from argmap.quotations import Match
 from argmap.registries import STORE
 from argmap.reviews import ReviewLog, read_log
@@ -80,6 +90,19 @@ class Project:
     def is_in_paper(self, path: str) -> bool:
         """Whether a file is the paper, or one that its text was read from as well."""
         return self.document is not None and self.document.is_of(path)
+
+    def role_of(self, path: str) -> Role | None:
+        """What a file is in the project, by its path in it; None for one that is no part of it."""
+        place = self.root / path
+        if place == self.review_log:
+            return "reviews"
+        if may_hold_claims(self.root, self.settings, place):
+            return "claims"
+        if self.is_in_paper(path):
+            return "paper"
+        if path in self.text_files:
+            return "settings" if path == self.shown_root else "bibliography"
+        return None
 
     @cached_property
     def evaluation(self) -> Evaluation:

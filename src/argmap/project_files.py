@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file, reading_project, unsaved_below
@@ -15,6 +16,8 @@ from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 LARGEST = 64 * 1024 * 1024
 """In bytes, of a file that people write: claims, verdicts, settings, bibliographies."""
 SETTINGS_FILES = ("argmap.toml", "pyproject.toml")
+Role = Literal["claims", "bibliography", "paper", "settings", "reviews"]
+"""What a file is in a project."""
 _LOG = "reviews.jsonl"
 _SOURCES = "sources"
 
@@ -86,6 +89,12 @@ def claims_files(root: Path, settings: Settings) -> list[Path]:
         return [claims]
     new = (path for path in unsaved_below(claims) if path.suffix == ".md")
     return sorted({*claims.rglob("*.md"), *new})
+
+
+def may_hold_claims(root: Path, settings: Settings, path: Path) -> bool:
+    """Whether a file is one of those that hold the claims, or would be if it were there."""
+    claims = root / settings.claims
+    return path == claims or (path.suffix == ".md" and path.is_relative_to(claims))
 
 
 def bibliography_files(root: Path, settings: Settings) -> list[Path]:

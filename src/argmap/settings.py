@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeGuard, cast, get_args
 
 from argmap.argument.model import Standard
 from argmap.ground.codes import BAD_SETTING
-from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.diagnostics import SEVERITIES, Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
 from argmap.ground.text import did_you_mean, shorten
@@ -25,10 +25,10 @@ from argmap.registries import ONLINE
 _LARGEST_FILE = 16_000_000
 _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
 _MOST_SHOWN = 200
-FAIL_ON = ("error", "warning", "note", "never")
+FAIL_ON = (*SEVERITIES, "never")
 QUOTATION_COUNTS_AS = ("provisional", "verified")
 LETTER_LANGUAGES = ("en", "de", "fr")
-SEVERITY_WORDS = ("error", "warning", "note", "off")
+SEVERITY_WORDS = (*SEVERITIES, "off")
 
 
 @dataclass(frozen=True, slots=True)

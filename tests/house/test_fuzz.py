@@ -13,7 +13,10 @@ import pytest
 import fuzz
 import fuzz_seeds as seed
 from argmap.checks import registry
+from argmap.exchange.formats import FORMATS as EXCHANGED
 from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.reading import FORMATS as PAPERS
+from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 
 
 @pytest.mark.parametrize("reader", fuzz.READERS, ids=lambda reader: reader.name)
@@ -21,6 +24,14 @@ def test_inputs_are_the_same_each_time_and_differ_by_number(reader: fuzz.Reader)
     inputs = [fuzz.made(reader, number) for number in range(20)]
     assert inputs == [fuzz.made(reader, number) for number in range(20)]
     assert len({str(made) for made in inputs}) > 15
+
+
+def test_every_reader_of_strangers_files_is_fuzzed() -> None:
+    tried = {reader.name for reader in fuzz.READERS}
+    assert {*PAPERS, *BIBLIOGRAPHIES} <= tried
+    imported = {command[1] for reader in fuzz.READERS for command in reader.commands if command[0] == "import"}
+    modules = {form.name: form.reads.partition(":")[0] for form in EXCHANGED if form.reads}
+    assert {modules[name] for name in imported} == set(modules.values())
 
 
 def test_the_whole_project_is_sound_before_it_is_damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

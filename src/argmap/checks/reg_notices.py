@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim
 from argmap.checks.registry import Check, check
 from argmap.checks.syn_files import raised
-from argmap.findings.finding import Finding, Severity
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import Severity
 from argmap.ground.message import say, work_name
 from argmap.project import Project
 from argmap.sources import Source

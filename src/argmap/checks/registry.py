@@ -15,8 +15,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
 
-from argmap.findings.finding import Certainty, Finding, Severity
+from argmap.findings.finding import Certainty, Finding
 from argmap.findings.strength import usual_strength
+from argmap.ground.diagnostics import Severity
 from argmap.ground.places import Span
 from argmap.manuscript.reading import FORMATS
 

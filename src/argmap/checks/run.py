@@ -12,10 +12,10 @@ from argmap.checks.drafts import find_drafts
 from argmap.checks.plugins import plugin_troubles
 from argmap.checks.registry import ABOUT, About, Check, all_checks
 from argmap.checks.syn_files import as_finding, diagnostic_findings
-from argmap.findings.finding import SEVERITIES, Finding, Severity
+from argmap.findings.finding import Finding
 from argmap.findings.order import ranked
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
-from argmap.ground.diagnostics import Diagnostic
+from argmap.ground.diagnostics import SEVERITIES, Diagnostic, Severity
 from argmap.settings import Settings
 from argmap.tongues.lists import name_of
 from argmap.tongues.prose import has_words

@@ -12,12 +12,13 @@ import click
 
 from argmap.checks import Outcome
 from argmap.checks.strongest import left_out, strongest
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
 from argmap.findings.order import reaches
-from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.diagnostics import SEVERITIES, ArgmapError
 from argmap.ground.text import plural
 from argmap.manuscript.account import account_of
 from argmap.project import Project
+from argmap.settings import FAIL_ON
 
 FORMATS = ("text", "concise", "json", "sarif")
 MOST_NOTES = 8
@@ -35,7 +36,7 @@ def choosing_options(function: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--all", "everything", is_flag=True, help="Show the weak candidates too, and every note."),
         click.option(
             "--fail-on",
-            type=click.Choice([*SEVERITIES, "never"]),
+            type=click.Choice(FAIL_ON),
             help="Exit with 1 when a finding has this weight or more (settings; else warning).",
         ),
     )
@@ -167,10 +168,10 @@ def wants_colour() -> bool:
 
 def summary_line(project: Project, outcome: Outcome, shown: Sequence[Finding]) -> str:
     """What was looked at and what came of it, in a line or two."""
-    from argmap.outputs.terminal.findings import count_severities
+    from argmap.outputs.terminal.findings import say_severities
 
     candidates = sum(f.certainty == "candidate" for f in shown)
-    parts = [count_severities(shown) or "Nothing found"]
+    parts = [say_severities(shown) or "Nothing found"]
     if candidates:
         parts.append(f"{candidates} of them candidates, to be judged by a person")
     if unchecked := sum(f.not_checkable for f in shown):

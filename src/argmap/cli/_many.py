@@ -166,7 +166,7 @@ def _say_written(output: Path, tally: Tally) -> None:
 
 def _ending(counts: Counts, fail_on: str) -> int:
     """2 where a paper could not be audited, which nobody may take for a pass; else 1 where a finding weighs enough."""
-    from argmap.findings.finding import SEVERITIES
+    from argmap.ground.diagnostics import SEVERITIES
 
     if counts.audited < counts.papers:
         return REFUSED

@@ -10,8 +10,7 @@ from pathlib import Path
 from time import process_time
 from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints, is_typeddict
 
-from argmap.findings.finding import SEVERITIES
-from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.diagnostics import SEVERITIES, ArgmapError
 from argmap.ground.files import may_read_anywhere, read_file
 from argmap.ground.limited import TooLarge, TooLong
 from argmap.ground.unseen import on_one_line, without_surrogates

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Any, Generic, TypeVar
 
 from argmap.corpus.records import STATES, FindingRow, Record, State, WorkRow
-from argmap.findings.finding import SEVERITIES
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.unseen import without_surrogates
 from argmap.sources.duplicates import fold_title
 from argmap.sources.identifiers import asked_doi, bare_doi

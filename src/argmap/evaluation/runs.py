@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from argmap.argument.model import Argument
 from argmap.evaluation.grounds import EvidenceState, Ground
@@ -18,6 +18,8 @@ from argmap.evaluation.options import EvaluationOptions
 from argmap.ground.values import quickly_made
 
 Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
+LABELS: tuple[Label, ...] = get_args(Label)
+"""In the order in which they are told, best first."""
 STANDING: frozenset[Label] = frozenset(("established", "provisional"))
 
 

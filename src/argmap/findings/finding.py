@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from argmap.ground.diagnostics import Severity
 from argmap.ground.places import Span
 from argmap.ground.values import quickly_made
 
-Severity = Literal["error", "warning", "note"]
 Certainty = Literal["certain", "candidate"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
 @quickly_made

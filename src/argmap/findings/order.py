@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import SEVERITIES
 
 
 def gravity(severity: str, certainty: str, *, not_checkable: bool) -> tuple[int, bool, bool]:

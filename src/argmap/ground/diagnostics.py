@@ -7,8 +7,13 @@ turns them into findings like all others.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from argmap.ground.places import Span
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""How grave what is told is, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal
 
 from lsprotocol import types
 from pygls import uris
@@ -34,11 +33,10 @@ from argmap.manuscript.reading import FORMATS
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.mistakes import Mistakes
 from argmap.project import Project, load
-from argmap.project_files import LARGEST, find_root
+from argmap.project_files import LARGEST, Role, find_root
 
 PAUSE = 0.25
 """In seconds: how long nothing must be typed before everything is read and checked again."""
-Role = Literal["claims", "bibliography", "paper", "settings"]
 
 
 @dataclass
@@ -232,15 +230,7 @@ class Desk:
         room = self.room_of(held.path)
         if room is None or room.reading is None:
             return None
-        project, shown = room.reading.project, held.file.path
-        claims = room.root / project.settings.claims
-        if held.path.suffix == ".md" and (held.path == claims or held.path.is_relative_to(claims)):
-            return "claims"
-        if project.document and shown in {project.document.path, *(f.path for f in _files_of_paper(project))}:
-            return "paper"
-        if shown in project.text_files:
-            return "settings" if shown == project.shown_root else "bibliography"
-        return None
+        return room.reading.project.role_of(held.file.path)
 
     # projects
 
@@ -417,10 +407,6 @@ def _in_file(project: Project, span: Span) -> Span:
     starts = file.line_starts
     first, last = (starts[min(line, len(starts)) - 1] for line in (span.line, span.end_line))
     return span._replace(start=first + span.column - 1, end=last + span.end_column - 1)
-
-
-def _files_of_paper(project: Project) -> tuple[TextFile, ...]:
-    return project.document.places.files if project.document and project.document.places else ()
 
 
 def _on_disk(path: Path) -> str | None:

@@ -28,11 +28,11 @@ from argmap.ground.edits import difference
 from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.lsp import actions, completion, hover, links, navigation, renaming, standing, symbols, tokens
-from argmap.lsp.desk import Desk, Held, Reading, Role, Room, path_of, said_now
+from argmap.lsp.desk import Desk, Held, Reading, Room, path_of, said_now
 from argmap.lsp.diagnostics import diagnostics_of, found_in, result_id
 from argmap.lsp.places import Places
 from argmap.notation.format import format_claims
-from argmap.project_files import suffixes
+from argmap.project_files import Role, suffixes
 
 _REQUEST_FAILED = -32803
 _COMPLETES_AT = ["@", ":", "+", "{", "-", " ", "^", "["]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.argument.schemes import find_scheme
 from argmap.evaluation.questions import answered_questions
+from argmap.evaluation.runs import LABELS
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
@@ -33,7 +34,6 @@ _SUPPORT = {
     "quoted": ("provisional", "quotation found, support not judged"),
     "refuted": ("unsupported", "judged not to support it"),
 }
-LABEL_ORDER = ("established", "provisional", "contested", "defeated", "circular", "unsupported")
 
 
 def is_objection(argument: Argument, claim: str) -> bool:
@@ -135,7 +135,7 @@ def _answer_row(number: int, answer: str, argument: Argument, holds: bool) -> Ro
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:
     """The card of a section on the overview: how many of its claims bear which label."""
     found = Counter(label_of(evaluation, claim.id) or "not evaluated" for claim in claims)
-    counts = tuple((label, found[label]) for label in (*LABEL_ORDER, "not evaluated") if found[label])
+    counts = tuple((label, found[label]) for label in (*LABELS, "not evaluated") if found[label])
     said = ", ".join(f"{number} {label}" for label, number in counts)
     number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")
     return Card(

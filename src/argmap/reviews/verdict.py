@@ -42,6 +42,11 @@ class Verdict:
         return moment_of(self.date) or datetime.min.replace(tzinfo=UTC)
 
     @property
+    def words(self) -> str:
+        """What it says, for people."""
+        return self.verdict.replace("-", " ")
+
+    @property
     def negative(self) -> bool:
         """Whether it says that something is wrong."""
         return self.verdict in NEGATIVE

@@ -101,7 +101,7 @@ def _verdict(desk: Desk, _target: str | None, body: Body) -> Made:
     )
     path = project.review_log.relative_to(project.root).as_posix()
     text = with_verdict(desk.texts.get(path, ""), given)
-    return Made({path: text}, f"Verdict recorded: {given.verdict.replace('-', ' ')}.", path, given.subject)
+    return Made({path: text}, f"Verdict recorded: {given.words}.", path, given.subject)
 
 
 def _fix(desk: Desk, _target: str | None, body: Body) -> Made:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.outputs.wording import name_source, say_match, write_reference
 from argmap.reviews.agenda import review_agenda
 
@@ -129,19 +130,9 @@ def _files(reading: Reading) -> Plain:
     wrong: dict[str, list[Plain]] = {}
     for diagnostic in project.diagnostics:
         wrong.setdefault(diagnostic.path, []).append(diagnostic_entry(diagnostic))
-    log = project.review_log
-    claims = {file.path for file in project.files}
     found: Plain = {}
     for path, etag in reading.etags.items():
-        kind = (
-            "reviews"
-            if project.root / path == log
-            else "claims"
-            if path in claims or path.endswith(".md")
-            else "settings"
-            if path.endswith(".toml")
-            else "bibliography"
-        )
+        kind = project.role_of(path) or "bibliography"
         found[path] = {
             "etag": etag,
             "kind": kind,

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.text import plural, say_list
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document

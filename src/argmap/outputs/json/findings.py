@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.places import Span
 
 

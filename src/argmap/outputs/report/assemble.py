@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from argmap.comparison import changes_since_review
 from argmap.evaluation.leaf_words import changed_meanings, say_verified
+from argmap.evaluation.runs import LABELS
 from argmap.findings.finding import Finding
 from argmap.ground.places import say_place
 from argmap.ground.text import shorten
@@ -33,7 +34,6 @@ from argmap.outputs.report.page import (
 from argmap.outputs.report.paper import lay_out_paper, placed_claims, shown_problems
 from argmap.outputs.report.since_review import show_since_review
 from argmap.outputs.report.summary import (
-    LABELS,
     count_labels,
     count_severities,
     is_drafted,
@@ -205,7 +205,7 @@ def _judgements(project: Project) -> Mapping[str, Sequence[Judged]]:
             continue
         words = f"the passage “{shorten(judgement.subject.parts['words'], 200)}”" if item else ""
         note = ". ".join(filter(None, (words, verdict.note)))
-        shown = Judged(verdict.verdict.replace("-", " "), verdict.reviewer, verdict.date[:10], note, judgement.stale)
+        shown = Judged(verdict.words, verdict.reviewer, verdict.date[:10], note, judgement.stale)
         found.setdefault(item or handle, []).append(shown)
     return found
 

@@ -103,7 +103,7 @@ def _stale(judgement: Judgement, claims: Collection[str]) -> StaleShown:
     return StaleShown(
         say("{}", item_name(subject.id)),
         _href(subject.claim, claims),
-        verdict.verdict.replace("-", " "),
+        verdict.words,
         verdict.reviewer,
         verdict.date[:10],
         tuple(PartChanged(part, difference_pieces(then, now)) for part, then, now in judgement.changes),

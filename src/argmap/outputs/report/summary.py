@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
-from argmap.evaluation.runs import STANDING
+from argmap.evaluation.runs import LABELS, STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
-from argmap.findings.finding import SEVERITIES
 from argmap.findings.order import gravity
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.message import Name, parts_of
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
@@ -20,7 +20,6 @@ from argmap.outputs.wording import VERDICTS, say_drafted, say_levers
 if TYPE_CHECKING:
     from argmap.evaluation import Evaluation
 
-LABELS = ("established", "provisional", "contested", "unsupported", "defeated", "circular")
 WORST_SHOWN = 12
 _LEVERS_SHOWN = 2
 

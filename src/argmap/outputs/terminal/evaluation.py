@@ -12,7 +12,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.robustness import vary_conventions
-from argmap.evaluation.runs import STANDING
+from argmap.evaluation.runs import LABELS, STANDING
 from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
 from argmap.outputs.wording import OF_DRAFTS, say_drafted, say_levers
@@ -23,7 +23,6 @@ _MOST_SETS = 5
 _MOST_STAYING = 3
 _ALL = 0.995
 _OF_PREMISES = "linked premises"
-_ORDER = ("established", "provisional", "contested", "defeated", "unsupported", "circular")
 
 
 def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = None, doubted: Sequence[str] = ()) -> str:
@@ -47,7 +46,7 @@ def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = Non
         lines += [line for sentence in doubted for line in _wrap(sentence, 2)]
         lines += [""]
     counts = Counter[str](labelled.label for labelled in evaluation.labels.values())
-    by_label = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
+    by_label = ", ".join(f"{counts[word]} {word}" for word in LABELS if counts[word])
     lines.append(f"{_count(len(evaluation.labels), 'claim')}: {by_label}")
     lines += _by_section(evaluation)
     lines += ["", *_robustness(evaluation), "", *_conventions(evaluation)]
@@ -68,7 +67,7 @@ def whatif_text(before: Evaluation, found: WhatIf) -> str:
     kept = {c: _change_of_hinges(before, found.after, c) for c in before.conclusions if c not in flipped}
     if sum(not changed for changed in kept.values()) > _MOST_STAYING:
         counts = Counter[str](before.labels[conclusion].label for conclusion, changed in kept.items() if not changed)
-        staying = ", ".join(f"{counts[word]} {word}" for word in _ORDER if counts[word])
+        staying = ", ".join(f"{counts[word]} {word}" for word in LABELS if counts[word])
         lines += ["", f"{_count(counts.total(), 'conclusion')} stay as they are: {staying}."]
         kept = {conclusion: changed for conclusion, changed in kept.items() if changed}
     for conclusion, changed in kept.items():

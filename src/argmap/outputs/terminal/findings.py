@@ -5,7 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from argmap.findings.finding import SEVERITIES, Finding
+from argmap.findings.finding import Finding
+from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.places import TextFile
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
@@ -26,7 +27,7 @@ def write_concise(findings: Iterable[Finding]) -> str:
     return "".join(f"{place_of(f)}: {f.code} {_weight(f)}: {on_one_line(f.message)}\n" for f in findings)
 
 
-def count_severities(findings: Collection[Finding]) -> str:
+def say_severities(findings: Collection[Finding]) -> str:
     """``1 error, 3 notes``; empty where there is none."""
     return ", ".join(plural(n, word) for word in SEVERITIES if (n := sum(f.severity == word for f in findings)))
 

@@ -11,7 +11,7 @@ from argmap.ground.codes import CHECK_FAILED, PLUGIN_FAILED
 from argmap.ground.places import TextFile
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
-from argmap.outputs.terminal.findings import count_severities, write_text
+from argmap.outputs.terminal.findings import say_severities, write_text
 
 # with what is counted below it and the closing lines, this fills less than a screen of 40 lines
 _LINES = 20
@@ -48,7 +48,7 @@ def write_short(
         held = plural(len(waiting), "finding")
         lines.append(f"Held back until the files can be read as they were meant: {held} on the argument.\n")
     if apparatus:
-        lines.append(f"On the paper itself: {count_severities(apparatus)}. `{command} --about paper` shows them.\n")
+        lines.append(f"On the paper itself: {say_severities(apparatus)}. `{command} --about paper` shows them.\n")
     tells_all = bool(counted or waiting)
     if tells_all:
         kind = f", `--select {counted[0].code}` one kind" if counted else ""
