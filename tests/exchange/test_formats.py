@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from importlib import import_module
 from pathlib import Path
 
@@ -93,12 +94,12 @@ def test_what_was_read_is_kept_changed_or_lost():
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 def test_a_file_that_a_reader_does_not_end_with_is_refused(tmp_path, monkeypatch):
     def endless(*_):
-        while True:
-            pass
+        time.sleep(60)
 
     monkeypatch.setattr(aif, "read", endless)
     monkeypatch.setattr(limited, "can_limit", lambda: True)  # whatever threads other tests have left
     monkeypatch.setattr(limited, "SECONDS", 1)
+    monkeypatch.setattr(limited, "_WAITS_TIMES", 0.1)
     (tmp_path / "a.json").write_bytes(b'{"nodes": [{"nodeID": 1}]}')
     with pytest.raises(ArgmapError, match="takes more than 1 seconds to read"):
         read_foreign("auto", tmp_path / "a.json")

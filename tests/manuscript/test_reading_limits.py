@@ -83,7 +83,7 @@ def test_reader_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> Non
 @forks
 def test_reader_that_waits_for_ever_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "SECONDS", 1)
-    monkeypatch.setattr(limited, "_WAITS_TIMES", 1)
+    monkeypatch.setattr(limited, "_WAITS_TIMES", 0.1)
     with pytest.raises(ArgmapError, match="takes more than 1 seconds"):
         read_limited(lambda _: time.sleep(60), 100, "paper.docx")
 

@@ -535,7 +535,7 @@ def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
             "ARGMAP_CONFIG": str(tmp_path / "none"),
         }
         command = [*program, "lookup", "--yes"]
-        for stop in (signal.SIGKILL, signal.SIGKILL, signal.SIGINT):
+        for stop in (signal.SIGKILL, signal.SIGINT):
             begun, held.delay = len(held.answered), 0.05  # slow enough that a busy machine does not come too late
             running = subprocess.Popen(
                 command,
