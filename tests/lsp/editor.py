@@ -16,11 +16,14 @@ PATIENCE = 60.0
 
 
 class Editor:
-    """One editor with a folder open. `shown` holds what diagnostics were last sent of a file, by its name."""
+    """One editor with a folder open. `shown` holds what diagnostics were last sent of a file, by its name, `watched` what
+    the server asked for when it started.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.client = LanguageClient("test", "1")
         self._news = asyncio.Event()
+        self.watched: list[str] = []
         self._take(folder)
 
         @self.client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
@@ -56,7 +59,6 @@ class Editor:
         self.versions: dict[str, int] = {}
         self.texts: dict[str, str] = {}
         self.refreshed = 0
-        self.watched: list[str] = []
 
     def move(self, folder: Path) -> None:
         """Close what is open, and go on in another folder."""
@@ -150,15 +152,17 @@ def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone
     Servers are kept from test to test, since their start is most of the time; each must end well (`stop_all`).
     """
 
+    key = str({"versioned": True} | how)
+
     async def run() -> None:
-        editor = None if alone else _shared.get(str(how))
+        editor = None if alone else _shared.get(key)
         if editor is None:
             editor = Editor(folder)
             await editor.start(**how)
         else:
             editor.move(folder)
         if not alone:
-            _shared[str(how)] = editor
+            _shared[key] = editor
         try:
             await act(editor)
         finally:

@@ -497,7 +497,7 @@ def test_the_editor_is_asked_to_watch_every_kind_of_file_that_a_project_may_hold
             ".ris",
         }
 
-    edit_folder(folder, act, alone=True)
+    edit_folder(folder, act)
 
 
 def test_files_that_change_outside_close_or_break_are_read_again(folder: Path):
@@ -549,7 +549,7 @@ def test_beginnings_of_a_claims_file_are_answered(folder: Path, step: int):
         assert not editor.logged
         await editor.until(lambda: "CIT001" in editor.codes("claims/1.md"))
 
-    edit_folder(folder, act, alone=True, encoding="utf-8")
+    edit_folder(folder, act, encoding="utf-8")
 
 
 def test_an_editor_is_served_when_it_says_how_it_speaks_and_nobody_is_an_error(tmp_path: Path):
@@ -567,7 +567,7 @@ def test_the_server_has_no_thread_so_that_strange_files_get_their_limits(folder:
         process = editor.client._server
         assert process is not None and len(list(Path(f"/proc/{process.pid}/task").iterdir())) == 1
 
-    edit_folder(folder, act, alone=True)
+    edit_folder(folder, act)
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.workshop import session
 from argmap.workshop.merge import merge
 from argmap.workshop.session import Session
 from workshop_page import CLAIMS, THOROUGH, Page, lay_out
@@ -25,6 +28,24 @@ def test_edits_that_do_not_touch_are_merged(page: Page, root: Path) -> None:
     assert told["merged"] and told["etag"] == page.etag()
     text = (root / FILE).read_text()
     assert text == CLAIMS.replace("Many towns doubled.", "Most towns doubled.").replace("Some towns", "Few towns")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of folders are POSIX's")
+def test_while_another_program_writes_an_edit_waits_and_is_then_refused(
+    page: Page, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    monkeypatch.setattr(session, "_LONGEST_WAIT", 0.1)
+    handle = os.open(root, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        told = page.post("/api/claims", {"text": "A."})
+        assert told.status_code == 423 and told.json()["error"] and (root / FILE).read_text() == CLAIMS
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        page.done("/api/claims", {"text": "A."})
+    finally:
+        os.close(handle)
 
 
 def test_two_new_items_of_one_claim_are_both_kept(page: Page, root: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.workshop.guard import LARGEST_BODY, Guard, check_address
+from argmap.workshop.session import Session
 from workshop_page import CLAIMS, Page
 
 NEW = {"text": "Trains were slow."}
@@ -84,6 +86,19 @@ def test_read_only_refuses_every_change(session: Any, root: Path) -> None:
     shown = page.post("/api/preview", {"verb": "claims", **NEW})
     assert shown.status_code == 200 and "+Trains were slow." in shown.json()["diff"]
     assert (root / "claims" / "a.md").read_text() == CLAIMS
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_that_lead_out_are_neither_read_nor_written(root: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("## secret\n\nA secret.\n")
+    (root / "claims" / "b.md").symlink_to(secret)
+    page = Page(Session(root, "Ada"))
+    state = page.get("/api/state")
+    assert "claims/b.md" not in state["files"] and "secret" not in {claim["id"] for claim in state["claims"]}
+    told = page.post("/api/files/claims/b.md", {"text": "x"}, "absent")
+    assert told.status_code == 400 and "leads out" in told.json()["error"]
+    assert secret.read_text() == "## secret\n\nA secret.\n"
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.4", "example.org", ""])

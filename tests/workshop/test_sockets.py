@@ -244,24 +244,6 @@ def test_the_other_loopback_address_is_served_too(tmp_path: Path) -> None:
         assert guard.refuses("GET", [(b"host", f"[::1]:{port}".encode()), (b"cookie", guard.cookie.encode())]) is None
 
 
-def test_links_that_lead_out_are_neither_read_nor_written(tmp_path: Path) -> None:
-    root = lay_out(tmp_path / "project")
-    secret = tmp_path / "secret.md"
-    secret.write_text("## secret\n\nA secret.\n")
-    (root / "claims" / "b.md").symlink_to(secret)
-    served = Served(root)
-    try:
-        state = served.state()
-        assert "claims/b.md" not in state["files"] and "secret" not in {claim["id"] for claim in state["claims"]}
-        told = served.http.post(
-            "/api/files/claims/b.md", json={"text": "x"}, headers={**served.headers, "If-Match": "absent"}
-        )
-        assert told.status_code == 400 and "leads out" in told.json()["error"]
-        assert secret.read_text() == "## secret\n\nA secret.\n"
-    finally:
-        served.stop()
-
-
 def test_a_change_from_outside_is_told_within_a_second_and_ones_own_only_once(tmp_path: Path) -> None:
     served = Served(lay_out(tmp_path / "project"))
     events: list[tuple[str, Any]] = []
@@ -366,19 +348,3 @@ def test_a_second_server_of_a_project_says_where_it_is_served(tmp_path: Path) ->
         second.stop()
     finally:
         first.stop()
-
-
-def test_while_another_program_writes_an_edit_waits_and_is_then_refused(tmp_path: Path) -> None:
-    import fcntl
-
-    served = Served(lay_out(tmp_path / "project"))
-    handle = os.open(served.root, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        told = served.claim("A.")
-        assert told.status_code == 423 and told.json()["error"]
-        fcntl.flock(handle, fcntl.LOCK_UN)
-        assert served.claim("A.").status_code == 200
-    finally:
-        os.close(handle)
-        served.stop()
