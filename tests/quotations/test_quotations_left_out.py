@@ -214,3 +214,64 @@ def test_what_a_clause_of_its_own_denies_is_warned_of_and_no_alteration(language
 )
 def test_a_limit_left_out_is_told(source, left_out, told):
     assert _told(source, source.replace(left_out, "…")) is told
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "told"),
+    [
+        # a group, a study, an occasion, a matter limit whatever is told
+        ("en", "The syrup stopped the cough {in children under ten} and was sold everywhere.", True),
+        ("en", "The two surgeons agreed {on the question of anaesthesia} and wrote a letter.", True),
+        ("en", "The judges were cautious {in cases of arson} and asked for two witnesses.", True),
+        ("en", "Glass was dear {compared with horn} in all the towns of the coast.", True),
+        ("en", "The garden lent tools to all tenants {who paid in advance} and kept a list of them.", True),
+        # a place, a time limit what holds in general or was found, and not a story
+        ("en", "Bees are kept in clay hives {on the Greek islands} and in straw elsewhere.", True),
+        ("en", "Rents rose by a third {between the two harvests} and stayed there.", True),
+        ("en", "The bishop met the envoys {on the Greek islands} and sent them home.", False),
+        ("en", "The abbess sold the mill {between the two harvests} and moved to town.", False),
+        ("en", "The old mill is used {in a barn} that nobody owns.", False),
+        ("en", "Bees are kept{, in fact,} in clay hives.", False),
+        # whose it is, and which one of the many that were named before, limit nothing
+        ("en", "The king divided his lands {among his children} and went to war.", False),
+        ("en", "The mayor {who had signed it} denied that he had read the charter.", False),
+        ("de", "Der Saft ist sicher {bei Kindern unter zehn} und kostet wenig.", True),
+        ("de", "Der Abt verkaufte die Mühle {in einem Dorf} und zog in die Stadt.", False),
+        ("fr", "Le sirop réduit la toux {chez les enfants} et coûte peu.", True),
+        ("es", "El jarabe es seguro {en pacientes sanos} y cuesta poco.", True),
+        ("it", "Il vetro era caro {rispetto al legno} in tutte le città.", True),
+        ("pt", "O xarope é seguro {em crianças saudáveis} e custa pouco.", True),
+        ("nl", "Glas was duur {vergeleken met hout} en bleef het lang.", True),
+        ("sq", "Shurupi është i sigurt {për fëmijët} dhe kushton pak.", True),
+    ],
+)
+def test_what_limits_the_rest_is_told_and_no_alteration_where_an_ellipsis_leaves_it_out(language, source, told):
+    opens, closes = source.index("{"), source.index("}")
+    quotation = f"{source[:opens].rstrip()} … {source[closes + 1 :].lstrip()}"
+    found = find_quotation(quotation, f"{BEFORE}{source.replace('{', '').replace('}', '')}{BEHIND}", language=language)
+    assert found.state == "verbatim"
+    assert any(d.weight == "warning" for d in found.differences) == told
+
+
+@pytest.mark.parametrize(
+    ("quotation", "told"),
+    [
+        ("The syrup stopped the cough …", True),
+        ("The syrup stopped the cough.", True),
+        ("The syrup stopped the cough", True),
+        ("syrup stopped the cough", False),
+        ("The syrup stopped the cough in infants under two", False),
+    ],
+)
+def test_a_sentence_quoted_up_to_what_limits_it_is_warned_of(quotation, told):
+    found = find_quotation(quotation, f"{BEFORE}The syrup stopped the cough in infants under two.{BEHIND}")
+    assert found.state == "verbatim"
+    assert any(d.weight == "warning" for d in found.differences) == told
+
+
+@pytest.mark.parametrize(
+    ("quotation", "told"), [("The rents of the town rose", False), ("The rents of the town rose.", True)]
+)
+def test_a_time_cut_off_is_told_only_where_the_sentence_is_given_out_as_whole(quotation, told):
+    found = find_quotation(quotation, f"{BEFORE}The rents of the town rose during the drought.{BEHIND}")
+    assert any(d.weight == "warning" for d in found.differences) == told

@@ -53,7 +53,7 @@ def quotation_too_short(project: Project) -> Iterator[Finding]:
 
 @check("QUO017", "marks-change-sense", "warning", "candidate")
 def marks_change_sense(project: Project) -> Iterator[Finding]:
-    """Words are left out that soften a quotation or say of how many it holds, or brackets put in a strong word.
+    """Words are left out that soften a quotation or limit of what it holds, or brackets put in a strong word.
 
     Why: the marks are honest in form, and the sentence may still say more than its author did. Where a negation is
     left out or put in, the quotation is altered, and QUO002 or QUO011 say so.

@@ -19,6 +19,7 @@ from argmap.quotations.folding import APOSTROPHES, LOST, REPAIRED, UNSEEN, fold
 from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Vocabulary, without_article
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
+from argmap.quotations.scope import LIMIT, limiting
 from argmap.quotations.tokens import Token
 from argmap.quotations.wording import DIGIT, Verdict, WordJudge, is_bare, number_in, shown_words
 
@@ -317,6 +318,10 @@ class Comparison:
         soft = lexicon.softens(keys) if difference.weight == "editorial" else None
         if not soft and difference.weight == "editorial" and joint.kind == "ellipsis":
             soft = self._governing(keys, group) or self._limiting(keys, group)
+        if difference.weight == "editorial" and joint.kind == "ellipsis" and not soft and not aside:
+            before, behind = self.theirs[: group.source_first], self.theirs[group.source_last :]
+            if limit := limiting(attached, before, behind, lexicon):
+                return replace(difference, weight="warning", note=f"{difference.note}; “{limit}” is left out, {LIMIT}")
         if soft:
             shown = " ".join(t.form for t in attached[slice(*soft)])
             return replace(difference, weight="warning", note=f"{difference.note}; “{shown}” is left out")

@@ -12,6 +12,7 @@ from argmap.quotations.disguise import undisguised
 from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Lexicon, without_article
 from argmap.quotations.match import Difference, DifferenceWeight
 from argmap.quotations.quoting import ELLIPSIS
+from argmap.quotations.scope import LIMIT, limiting
 from argmap.quotations.tokens import Token, tokenise
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n\s*\n|\f|[;:]")
@@ -24,6 +25,7 @@ _LONGEST_LEAD = 8
 _LONGEST_CONDITION = 12
 _COMPLEMENT = 4
 _SOFTENED = 6
+_LONGEST_SENTENCE = 400
 _CLOSING = " \n\"'”’»)]"
 
 
@@ -73,6 +75,13 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
         yield difference("behind", speaker, SPEAKER, True)
     elif closed and lexicon.restrictions.begins(_keys(behind)):
         yield difference("behind", behind[0].form, "it says when or where they hold", False)
+    elif behind and (closed or not before) and "," not in behind[0].gap:
+        comma = next((at for at, word in enumerate(behind) if at and "," in word.gap), len(behind))
+        quoted = tokenise(text, max(start, end - _LONGEST_SENTENCE), end)
+        # without an ellipsis or a full stop the author's own sentence may go on to say it
+        given_whole = closed or quote.rstrip(_CLOSING)[-1:] == "."
+        if limit := limiting(behind[:comma], quoted, (), lexicon, by_itself=not given_whole):
+            yield difference("behind", limit, LIMIT, False)
 
 
 def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[str, str] | None:

@@ -263,6 +263,15 @@ class Lexicon:
         )
 
 
+def word_class(listed: Sequence[str]) -> WordClass:
+    """The words and phrases of a list; a star stands for any letters before or behind it."""
+    return WordClass(
+        frozenset(fold(word) for word in listed if "*" not in word),
+        tuple(fold(word) for word in listed if word.endswith("*")),
+        tuple(fold(word) for word in listed if word.startswith("*")),
+    )
+
+
 @cache
 def load_lexicon(language: str = "en") -> Lexicon:
     """The sense-bearing words of a language; none where there is no file for it."""
@@ -271,13 +280,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
     def words(*names: str) -> frozenset[str]:
         return frozenset(fold(word) for name in names for word in raw.get(name, ()))
 
-    def word_class(*names: str) -> WordClass:
-        listed = [word for name in names for word in raw.get(name, ())]
-        return WordClass(
-            frozenset(fold(word) for word in listed if "*" not in word),
-            tuple(fold(word) for word in listed if word.endswith("*")),
-            tuple(fold(word) for word in listed if word.startswith("*")),
-        )
+    def listed(*names: str) -> WordClass:
+        return word_class([word for name in names for word in raw.get(name, ())])
 
     def pairs(name: str) -> Iterator[tuple[str, str]]:
         for pair in raw.get(name, ()):
@@ -299,22 +303,22 @@ def load_lexicon(language: str = "en") -> Lexicon:
         negative_suffixes=tuple((fold(a), fold(b)) for a, b in pairs("negative_suffixes")),
         negative_infixes=tuple(fold(infix) for infix in raw.get("negative_infixes", ())),
         negative_clitics=raw.get("negative_clitics", ()),
-        denials=word_class("plain_negations", "denials"),
+        denials=listed("plain_negations", "denials"),
         hollow=words("hollow"),
-        refusals=word_class("refusals"),
-        conditions=word_class("conditions"),
+        refusals=listed("refusals"),
+        conditions=listed("conditions"),
         conditions_ahead=words("conditions_ahead"),
         conditions_behind=words("conditions_behind"),
-        restrictions=word_class("restrictions"),
+        restrictions=listed("restrictions"),
         restrictions_ahead=words("restrictions_ahead"),
-        limits_within=word_class("limits_within"),
+        limits_within=listed("limits_within"),
         bounds=words("bounds"),
         unreal_moods=words("unreal_moods"),
         comparators=words("comparators"),
-        attributions=word_class("attributions"),
+        attributions=listed("attributions"),
         sayings=words("sayings"),
-        saying_heads=word_class("sayings", "saying_heads"),
-        own_voice=word_class("own_voice"),
+        saying_heads=listed("sayings", "saying_heads"),
+        own_voice=listed("own_voice"),
         complementisers=words("complementisers"),
         clause_openers=words("clause_openers"),
         modifier_openers=words("modifier_openers"),
@@ -323,9 +327,9 @@ def load_lexicon(language: str = "en") -> Lexicon:
         coordinators=words("coordinators"),
         partitives=words("partitives"),
         introducers=words("introducers"),
-        certainties=word_class("certainties"),
+        certainties=listed("certainties"),
         infinitive_marks=words("infinitive_marks"),
-        achievements=word_class("achievements"),
+        achievements=listed("achievements"),
         gerund_marks=words("gerund_marks"),
         gerund_endings=tuple(raw.get("gerund_endings", ())),
         views=words("views"),
