@@ -159,19 +159,9 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
         with_colon = ":" in match[0]
         comma_style = comma_style or with_colon
         found.inside = True
-        text = " " + text.lstrip()[match.end() :]
+        text = f" {text.lstrip()[match.end() :]}"
         of_a_person = known.titled_before.match(text.strip())  # "in: Anna Ried, hrsg. v. B. Moos", a book about her
-        if not of_a_person and (names := read_names(text.strip(), role_expected=True)):
-            _fill_editors(found, names, 0.9)
-            text = " " + text.strip()[names.end :].lstrip(" ,.:")
-        elif match := known.same_editors.match(text.strip()):  # "in: Dies./Anna Ried, Ufer"
-            more = read_names(text.strip()[match.end() :]) if match["more"] else None
-            if more:
-                _fill_editors(found, more, 0.7)
-            text = " " + text.strip()[match.end() + (more.end if more else 0) :].lstrip(" ,.:")
-        elif with_colon and (names := _unmarked_editors(text.strip())):
-            _fill_editors(found, names, 0.7)
-            text = " " + text.strip()[names.end :].lstrip(" ,.:")
+        text = _take_editors_of_whole(text, found, of_a_person=bool(of_a_person), with_colon=with_colon)
     elif in_quotes and (match := re.search(r"(?<=[,.\s])\s?[Ii]n:?\s(?=[A-Z\"“])", text[:4])):
         text = text[match.end() :]
     if not found.editors and known.needs_editors.search(text):
@@ -190,6 +180,20 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     if of_a_person and found.container and found.editors:
         found.certainty["container"] = 0.97
     return found
+
+
+def _take_editors_of_whole(text: str, found: Imprint, *, of_a_person: bool, with_colon: bool) -> str:
+    """What follows the editors whom the words after "in" begin with; all of it where they begin with none."""
+    whole = text.strip()
+    names, end, sure = None if of_a_person else read_names(whole, role_expected=True), 0, 0.9
+    if names is None and (match := _grammar().same_editors.match(whole)):  # "in: Dies./Anna Ried, Ufer"
+        names, end, sure = read_names(whole[match.end() :]) if match["more"] else None, match.end(), 0.7
+    elif names is None and with_colon:
+        names, sure = _unmarked_editors(whole), 0.7
+    if names:
+        _fill_editors(found, names, sure)
+        end += names.end
+    return f" {whole[end:].lstrip(' ,.:')}" if end else text
 
 
 def without_pointer(text: str) -> str:

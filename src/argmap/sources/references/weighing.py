@@ -108,32 +108,14 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
     _mend_torn(seen, read, whole, text, certain=certainty.get("title", 0.5) >= SUBTITLED)
     least = min((certainty.get(name, 0.5) for name in read if name in WEIGHED), default=0.5)
     for name in WEIGHED:
-        mine, theirs, trust = read.get(name), seen.get(name), certainty.get(name, 0.5)
-        other = read.get(NAMES.get(name, ""))
-        if theirs and other and _same(name, theirs.value, other):
-            theirs = None  # whether they wrote or edited is told by the marks behind the names, which the rules know
-        if theirs and (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text)):
-            theirs = None
-        if theirs and isinstance(theirs.value, str) and _is_unopened(theirs.value):
-            theirs = None  # "Uppsala University]. DiVA"
+        trust = certainty.get(name, 0.5)
         told = min(trust, certainty.get("editors", 0.5)) >= _TOLD_BY_WORDS
-        if name in ("editors", "container") and mine and told:
-            theirs = None
-        if name == "authors" and names_same_author(text):
-            theirs = None  # it knows nothing of the entry above, whose names the dash stands for
+        mine, theirs = read.get(name), seen.get(name)
         at = _place(name, mine, text) if mine else (0, 0)
-        if theirs and mine and whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= SUBTITLED):
+        if theirs and _says_nothing(name, mine, theirs, read, text, told=told):
             theirs = None
-        if theirs and mine and _falls_short(name, theirs, mine, read, text):
-            theirs = replace(theirs, value=mine) if name in NAMES else None
-        if theirs and mine and name == "title" and _leaves_a_word(theirs, str(mine), read, text):
-            theirs = None
-        if theirs and mine and name == "title":
-            if _TORN.search(str(theirs.value)):
-                theirs = theirs if _TORN.search(str(mine)) else None
-            elif _TORN.search(str(mine)):
-                mine = None
-
+        if theirs and mine:
+            mine, theirs = _as_far_as_whole(name, mine, theirs, whole, read, text, trust=trust)
         apart = _apart((at, (theirs.start, theirs.end)), name, text, words, read) if mine and theirs else _ALIKE
 
         def rival(
@@ -162,6 +144,52 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
             yield rival(mine, f"mine {how}", theirs.probability, at)
             if name not in _BY_SHAPE:
                 yield rival(theirs.value, f"theirs {how}", theirs.probability, there)
+
+
+def _says_nothing(
+    name: str, mine: Value | None, theirs: Opinion, read: Mapping[str, Value], text: str, *, told: bool
+) -> bool:
+    """Whether what the tagger read in a field is none of its business, or cannot be the field.
+
+    `told`: whether words of the reference itself say whose the rules' reading is.
+    """
+    other = read.get(NAMES.get(name, ""))
+    return bool(
+        # whether they wrote or edited is told by the marks behind the names, which the rules know
+        (other and _same(name, theirs.value, other))
+        or (_cuts_a_name(theirs, mine, text) if mine else not _may_be(name, theirs, read, text))
+        or (isinstance(theirs.value, str) and _is_unopened(theirs.value))  # "Uppsala University]. DiVA"
+        or (name in ("editors", "container") and mine and told)
+        # it knows nothing of the entry above, whose names the dash stands for
+        or (name == "authors" and names_same_author(text))
+    )
+
+
+def _as_far_as_whole(
+    name: str,
+    mine: Value,
+    theirs: Opinion,
+    whole: tuple[int, int] | None,
+    read: Mapping[str, Value],
+    text: str,
+    *,
+    trust: float,
+) -> tuple[Value | None, Opinion | None]:
+    """Both readings of a field, without one that tears apart what the other has whole."""
+    if whole and _tears(theirs, name, str(mine), whole, text, certain=trust >= SUBTITLED):
+        return mine, None
+    if _falls_short(name, theirs, mine, read, text):
+        if name not in NAMES:
+            return mine, None
+        theirs = replace(theirs, value=mine)
+    if name != "title":
+        return mine, theirs
+    if _leaves_a_word(theirs, str(mine), read, text):
+        return mine, None
+    mine_torn, theirs_torn = (_TORN.search(str(value)) for value in (mine, theirs.value))
+    if theirs_torn:
+        return mine, theirs if mine_torn else None
+    return None if mine_torn else mine, theirs
 
 
 def weigh(
