@@ -11,6 +11,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypedDict, Unpack
@@ -205,6 +206,12 @@ def check(
     return register
 
 
+@cache
+def _load_own_checks() -> None:
+    for module in sorted(path.stem for path in Path(__file__).parent.glob("*_*.py")):
+        import_module(f"argmap.checks.{module}")
+
+
 def all_checks() -> dict[str, Check]:
     """Every check by code, our own families first, in the order of their codes; then those of plugins.
 
@@ -212,8 +219,7 @@ def all_checks() -> dict[str, Check]:
     """
     from argmap.checks.plugins import load_check_plugins
 
-    for module in sorted(path.stem for path in Path(__file__).parent.glob("*_*.py")):
-        import_module(f"argmap.checks.{module}")
+    _load_own_checks()
     load_check_plugins()
     order = {family: index for index, family in enumerate(FAMILIES)}
     return dict(sorted(_CHECKS.items(), key=lambda item: (order.get(item[0][:3], len(order)), item[0])))
