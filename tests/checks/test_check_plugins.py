@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from commands import in_a_process
 
 CLAIMS = "# S\n\n## main {conclusion}\n\nIt is so.\n\n- evidence: E.\n"
 GOOD = '''from argmap.checks import check
@@ -24,62 +22,48 @@ def claim_short(project):
 '''
 
 
-@pytest.fixture
-def installed(tmp_path_factory: pytest.TempPathFactory):
-    """Installs a package with checks on the search path of a new process and runs `argmap` there."""
-    packages = tmp_path_factory.mktemp("packages")
-
-    def run(
-        module: str, folder: Path, *arguments: str, target: str = "plugin_checks"
-    ) -> subprocess.CompletedProcess[str]:
-        about = packages / "plugin-1.0.dist-info"
-        about.mkdir()
-        (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
-        (about / "entry_points.txt").write_text(f"[argmap.checks]\nmine = {target}\n")
-        (packages / "plugin_checks.py").write_text(module)
-        return subprocess.run(
-            [sys.executable, "-m", "argmap", *arguments],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(packages)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
+def run(packages: Path, modules: dict[str, str], runs: list[tuple[Path, list[str]]]) -> list[str]:
+    """What commands print, in one new process, where a package has these modules with checks, and one that is gone."""
+    about = packages / "plugin-1.0.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: plugin\nVersion: 1.0\n")
+    points = "".join(f"{name} = {name}\n" for name in [*modules, "plugin_gone"])
+    (about / "entry_points.txt").write_text(f"[argmap.checks]\n{points}")
+    for name, text in modules.items():
+        (packages / f"{name}.py").write_text(text)
+    path = os.pathsep.join(filter(None, (str(packages), os.environ.get("PYTHONPATH", ""))))
+    done = in_a_process([(folder, command, {}) for folder, command in runs], {"PYTHONPATH": path})
+    assert not any("Traceback" in said for _, _, said in done), done
+    return [said for _, said, _ in done]
 
 
-def test_a_plugin_adds_its_checks_and_their_pages(make_project, installed):
+def test_a_plugin_adds_its_checks_and_their_pages_and_what_fails_is_a_finding_and_hides_no_other(
+    make_project, tmp_path
+):
     folder = make_project(CLAIMS).root
-    done = installed(GOOD, folder, "check", "--format", "concise", "--select", "XYZ")
-    assert "XYZ001 note (candidate): main is short" in done.stdout, done.stderr
-
-
-def test_a_plugin_has_pages(make_project, installed):
-    assert "A claim is short." in installed(GOOD, make_project(CLAIMS).root, "explain", "XYZ001").stdout
-
-
-BAD = {
-    "a module that is not there": ("", "plugin_gone", "No module named"),
-    "a module that raises": ("1 / 0\n", "plugin_checks", "ZeroDivisionError"),
-    "a code that is taken": (GOOD.replace("XYZ001", "ARG001"), "plugin_checks", "two checks have the code ARG001"),
-    "a code that is none": (GOOD.replace("XYZ001", "mine"), "plugin_checks", "is no code"),
-}
-
-
-@pytest.mark.parametrize(("module", "target", "told"), BAD.values(), ids=BAD.keys())
-def test_a_plugin_that_cannot_be_loaded_is_a_finding(make_project, installed, module: str, target: str, told: str):
-    done = installed(
-        module, make_project(CLAIMS).root, "check", "--format", "concise", "--select", "ARG", target=target
+    modules = {
+        "plugin_good": GOOD,
+        "plugin_crashes": GOOD.replace("XYZ001", "XYZ002").replace("    for claim", "    1 / 0\n    for claim"),
+        "plugin_raises": "1 / 0\n",
+        "plugin_taken": GOOD.replace("XYZ001", "ARG001"),
+        "plugin_nameless": GOOD.replace("XYZ001", "mine"),
+    }
+    checked, page = run(
+        tmp_path / "packages", modules, [(folder, ["check", "--format", "concise"]), (folder, ["explain", "XYZ001"])]
     )
-    assert "SYN091 error" in done.stdout and told in done.stdout, done.stderr
-    assert done.returncode == 1
-
-
-def test_a_check_that_crashes_is_a_finding_and_hides_no_other(make_project, installed):
-    broken = GOOD.replace("    for claim", "    1 / 0\n    for claim")
-    done = installed(broken, make_project(CLAIMS).root, "check", "--format", "concise")
-    assert "SYN099 error" in done.stdout and "EVD003" in done.stdout
+    assert "XYZ001 note (candidate): main is short" in checked and "EVD003" in checked
+    assert "A claim is short." in page
+    (crash,) = [line for line in checked.splitlines() if "SYN099 error" in line]
+    assert "XYZ002" in crash
+    lines = [line for line in checked.splitlines() if "SYN091 error" in line]
+    for name, told in {
+        "plugin_gone": "No module named",
+        "plugin_raises": "ZeroDivisionError",
+        "plugin_taken": "two checks have the code ARG001",
+        "plugin_nameless": "is no code",
+    }.items():
+        assert sum(name in line and told in line for line in lines) == 1, (name, checked)
+    assert len(lines) == 4
 
 
 def test_a_verifier_in_the_settings_that_cannot_be_loaded_is_a_finding(make_project):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from argmap.cli import _argmap
+from commands import argmap
 
 ONE_FILE = (
     "# S\n\n## mortal {conclusion}\n\nSocrates is mortal.\n\n- because: man + men-are-mortal\n\n## man\n\n"
@@ -92,14 +90,11 @@ def test_a_shell_is_told_how_to_complete(shell: str):
 
 
 def completed(words: list[str], begun: str, folder: Path) -> list[str]:
-    environment = {
-        **os.environ,
-        "_ARGMAP_COMPLETE": "bash_complete",
-        "COMP_WORDS": " ".join(["argmap", *words, begun]),
-        "COMP_CWORD": str(len(words) + 1),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "argmap"], cwd=folder, env=environment, capture_output=True, text=True, check=False
+    done = argmap(
+        folder,
+        _ARGMAP_COMPLETE="bash_complete",
+        COMP_WORDS=" ".join(["argmap", *words, begun]),
+        COMP_CWORD=str(len(words) + 1),
     )
     assert done.stderr == ""
     return [line.partition(",")[2] for line in done.stdout.splitlines() if line]
