@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from argmap.project import Project, load
 
 # How many inputs a property is tried on is said here and nowhere else; `make test-long` takes the thorough profile.
-settings.register_profile("quick", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
 settings.load_profile("quick")
 

@@ -388,12 +388,13 @@ def test_an_interrupted_run_goes_on_and_does_nothing_twice(bad: None, tmp_path: 
     assert not (tmp_path / "out.jsonl").exists()
     with (tmp_path / "out.jsonl.part").open("a") as file:
         file.write('{"path": "papers/slow')  # as a pulled plug leaves it
-    again = argmap(tmp_path, *command[3:], "--resume")
+    resumed = ["audit", "papers", "--jobs", "1", "--format", "jsonl", "-o", "out.jsonl", "--resume"]
+    again = argmap(tmp_path, *resumed)
     assert again.stderr.count("slow-") == 12 - kept
     records = [read_record(line) for line in (tmp_path / "out.jsonl").read_bytes().splitlines()]
     assert [record["path"] for record in records] == [f"papers/slow-{n:02}.txt" for n in range(12)]
     (tmp_path / "papers" / "slow-03.txt").write_text(PAPER.format(number=99))
-    third = argmap(tmp_path, *command[3:], "--resume")
+    third = argmap(tmp_path, *resumed)
     assert third.stderr.count("slow-") == 1 and "slow-03" in third.stderr
 
 

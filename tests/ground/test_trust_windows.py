@@ -89,6 +89,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, int,
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 def test_commands_run_without_what_windows_lacks(done: dict[str, tuple[Path, int, str]], command: str):
     wanted, written = COMMANDS[command]
