@@ -13,6 +13,7 @@ from argmap.exchange.foreign import Foreign, Inference, Statement
 from argmap.exchange.importing import import_into
 from argmap.project import Project, load
 from commands import argmap
+from volume import few_of
 
 EDITED = """
 
@@ -202,7 +203,9 @@ def _unknown(project: Project) -> set[str]:
     return named - project.argument.claims.keys()
 
 
-@pytest.mark.parametrize("claim", ["riches-good", "trade-makes-rich", "trade-grow", "harmed-paid", "trade-harms-some"])
+@pytest.mark.parametrize(
+    "claim", few_of(["riches-good", "trade-makes-rich", "trade-grow", "harmed-paid", "trade-harms-some"], 2)
+)
 def test_what_a_person_deleted_stays_out_and_is_told_with_the_way_back(debate: Path, claim: str):
     sentence = load(debate / "d").argument.claims[claim].text
     _take_out(debate, claim)

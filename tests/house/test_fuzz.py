@@ -17,6 +17,7 @@ from argmap.exchange.formats import FORMATS as EXCHANGED
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.reading import FORMATS as PAPERS
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
+from volume import few_of
 
 
 @pytest.mark.parametrize("reader", fuzz.READERS, ids=lambda reader: reader.name)
@@ -95,7 +96,7 @@ FAILED_ONCE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", FAILED_ONCE)
+@pytest.mark.parametrize("case", few_of([*FAILED_ONCE], 6))
 def test_what_failed_once_is_read_or_refused_in_time(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from argmap.quotations import Match, SearchText
 from argmap.quotations.disguise import find_disguised
+from volume import few_of
 
 
 class Repair(NamedTuple):
@@ -390,8 +391,9 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("text, quote", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_texts_are_answered(text: str, quote: str) -> None:
+@pytest.mark.parametrize("name", few_of([*HOSTILE], 4))
+def test_hostile_texts_are_answered(name: str) -> None:
+    text, quote = HOSTILE[name]
     assert find(text, quote).state in ("altered", "not-found", "not-checkable", "noise")
 
 
