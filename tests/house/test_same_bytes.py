@@ -26,6 +26,18 @@ class _Scan(list):
         raise StopIteration
 os.scandir = lambda *a: _Scan(sorted(_scandir(*a), key=lambda e: os.fsdecode(e.name), reverse=True))
 """
+LIST = """# Lamps
+
+The lamps of Ebersau burn all night (Moser and Roth 2011; Brandt 2010; Lind 1962).
+
+## References
+
+Brandt, J. (2010). Walks at night. *Journal of Streets*, 12(3), 101–120.
+
+Lind, M. (1962). The salt road. In O. Weber (Ed.), *The carters of the north* (2nd ed., Vol. 4, pp. 12–30). Bergen: Fjord.
+
+Moser, J., & Roth, I. (2011). Lamps and accidents. *Global Policy Review*, 45, 573–577. https://doi.org/10.1000/182
+"""
 
 
 def lay_out(folder: Path) -> None:
@@ -41,6 +53,7 @@ def lay_out(folder: Path) -> None:
         "sources/texts/keller-2014.txt": "In 2014 the town counted 212 walkers after midnight.",
         "sources/texts/moser.txt": "Lit streets have fewer accidents.",
         "bare.md": seed.MARKDOWN.decode(),
+        "list.md": LIST,
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +70,7 @@ def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
         ["evaluate", ".", "--format", "json"],
         ["audit", "bare.md", "--all", "--format", "json"],
         ["audit", "paper.txt", "--all"],
+        ["read", "list.md", "--format", "json"],
         ["new", "bare.md", "drafted"],
     ]
     done = in_a_process([(folder, command, {}) for command in commands], environment)
@@ -81,7 +95,7 @@ def test_same_bytes_elsewhere(made_here: dict[str, bytes], tmp_path: Path) -> No
     (tmp_path / "first/sitecustomize.py").write_text(_BACKWARDS, encoding="utf-8")
     path = os.pathsep.join(filter(None, (str(tmp_path / "first"), os.environ.get("PYTHONPATH", ""))))
     there = made_by(
-        tmp_path / "town", PYTHONHASHSEED="4242", TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONPATH=path
+        tmp_path / "town", PYTHONHASHSEED="3", TZ="Pacific/Kiritimati", LC_ALL="tr_TR.UTF-8", PYTHONPATH=path
     )
     assert made_here.keys() == there.keys()
     assert [name for name in made_here if made_here[name] != there[name]] == []

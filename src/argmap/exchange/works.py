@@ -161,7 +161,7 @@ def item_of(source: Source, form: str, loss: LossReport) -> Item:
     item = Item(folded(source.key) or "work", _csl_type(source) or "document")
     if source.form != form and (genre := _THESES.get(source.type)):
         fields.setdefault("type", genre)
-    for name in _PRIVATE & fields.keys():
+    for name in [name for name in fields if name in _PRIVATE]:
         del fields[name]
         loss.lose(FIELD, f"{source.key}: {name}", "files on one computer")
     if source.form == "bibtex":

@@ -308,7 +308,7 @@ def _concatenated(raw: str) -> list[str]:
 def make_source(key: str, type: str, raw: Mapping[str, str], span: Any, key_span: Any = None) -> Source:
     """A source out of BibTeX fields that are still LaTeX."""
     fields = {name: decode_address(value) if name in _ADDRESSES else decode_latex(value) for name, value in raw.items()}
-    people = {name: read_names(raw[name]) for name in _NAMES & raw.keys()}
+    people = {name: read_names(raw[name]) for name in raw if name in _NAMES}
     fields.update({name: " and ".join(names) for name, names in people.items()})
 
     def first(*names: str) -> str | None:

@@ -203,7 +203,7 @@ def weigh(
         probability = rival.probability()
         if probability >= _LEAST or _is_kept(rival):
             fields.setdefault(rival.name, []).append((probability, rival))
-    numbers = [max(fields[name], key=lambda pair: pair[0]) for name in _NUMBERS & fields.keys()]
+    numbers = [max(of, key=lambda pair: pair[0]) for name, of in fields.items() if name in _NUMBERS]
     _, phrases = _likeliest([of for name, of in fields.items() if name not in _NUMBERS], [])
     chosen = [*numbers, *phrases]
     if "title" in fields and not any(rival.name == "title" for _, rival in phrases):
