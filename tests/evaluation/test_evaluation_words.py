@@ -6,9 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap.argument.model import Argument
 from argmap.evaluation import evaluate
@@ -20,7 +23,7 @@ from argmap.evaluation.robustness import vary_conventions
 from argmap.evaluation.whatif import suppose
 from argmap.ground.diagnostics import ArgmapError
 from argmap.outputs.json.evaluation import evaluation_document
-from argmap.outputs.terminal.evaluation import evaluation_text, whatif_text
+from argmap.outputs.terminal.evaluation import _wrap, evaluation_text, whatif_text
 from argument_maker import make_argument, make_claim
 
 SOURCED = make_claim("sourced", cites=["book"])
@@ -397,3 +400,10 @@ def test_conclusions_that_a_supposition_leaves_alone_are_counted_where_they_are_
     argument = Argument({c.id: c for c in (*claims, make_claim("other"))})
     text = whatif_text(evaluate(argument), suppose(evaluate(argument), reject=["other"]))
     assert "5 conclusions stay as they are: 5 provisional." in text and "c0" not in text
+
+
+@given(st.text("ab \t\n\u00a0\u2028-", max_size=130), st.sampled_from((0, 2, 13)))
+def test_a_line_that_fits_stands_as_it_would_be_wrapped(text: str, indent: int) -> None:
+    pad = " " * indent
+    filled = fill(text, 100, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False)
+    assert _wrap(text, indent) == filled.splitlines()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from argmap.ground.diagnostics import ArgmapError
 from argmap.maps import all_views, draw, draw_all, to_dot, to_svg, whole_map
 from argmap.maps import engine as engines
+from argmap.maps.dot import _said
 from argmap.maps.drawing import _is_clear
 from argmap.maps.faces import face_of
 from argmap.maps.layout import Box, layout_source
@@ -420,3 +421,12 @@ def test_reasons_stand_in_the_order_of_the_claims_files_from_the_top(engine):
     boxes = draw(whole_map(argument, judged(argument)), engine).boxes
     for column in (order,) if engine == "embedded" else (order[:3], order[3:]):
         assert sorted(column, key=lambda name: boxes[name].y) == list(column)
+
+
+@given(st.text('ab1 #:/<>"\\\n', max_size=12))
+def test_what_needs_no_escaping_is_quoted_as_the_library_quotes_it(text: str) -> None:
+    import graphviz
+    from graphviz.quoting import quote
+
+    value = graphviz.escape(text)
+    assert _said(value) == quote(value)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FONT = "Arial"
 _NAME = re.compile(r"[\w/-]+")
 _LEGEND_COLUMNS = 4
+# No name, since there is a sign in it, and nothing to escape.
+_PLAIN = re.compile(r'[^<"\\]*[ #:/][^<"\\]*')
 _SAID = ("tooltip", "URL", "headlabel")
 _GROUND = GROUND["light"]
 
@@ -80,14 +82,19 @@ def _quoted(text: str) -> str:
     return str(quote(text))
 
 
-def _statement(subject: str, attributes: dict[str, str]) -> str:
-    """A line of DOT; the label and the values of `_SAID` differ from line to line, those of the others are few."""
+def _said(text: str) -> str:
+    """The same for values that differ from line to line: in most stands nothing that the library would look for."""
     from graphviz.quoting import quote
 
-    said = [f"label={quote(attributes['label'])}"] if "label" in attributes else []
+    return f'"{text}"' if _PLAIN.fullmatch(text) else str(quote(text))
+
+
+def _statement(subject: str, attributes: dict[str, str]) -> str:
+    """A line of DOT; the label and the values of `_SAID` differ from line to line, those of the others are few."""
+    said = [f"label={_said(attributes['label'])}"] if "label" in attributes else []
     for name in sorted(attributes):
         if name != "label":
-            said.append(f"{name}={(quote if name in _SAID else _quoted)(attributes[name])}")
+            said.append(f"{name}={(_said if name in _SAID else _quoted)(attributes[name])}")
     return f"\t{subject} [{' '.join(said)}]\n"
 
 
@@ -196,19 +203,25 @@ def _label(card: Card, face: Face) -> str:
 def _part(part: Run | Mark, card: Card) -> str:
     """A line of text or a glyph as HTML-like text."""
     if isinstance(part, Mark):
-        tone, words, size, bold, italic = part.element, ELEMENTS[part.element].glyph, part.size + 1, True, False
-    else:
-        tone, words, size, bold, italic = part.tone, part.text, part.size, part.bold, part.italic
-    if card.look == "conclusion":
+        glyph = ELEMENTS[part.element].glyph
+        before, after = _font(part.element, part.size + 1, True, False, card.look)
+        return f"{before}{escape(glyph)}{after}"
+    before, after = _font(part.tone, part.size, part.bold, part.italic, card.look)
+    return f"{before}{escape(part.text)}{after}"
+
+
+@cache
+def _font(tone: str, size: float, bold: bool, italic: bool, look: str) -> tuple[str, str]:
+    """What opens and closes a stretch of text on a card of this look; a map has few."""
+    if look == "conclusion":
         colour = _GROUND.conclusion_text
     else:
         colour = ELEMENTS[tone].light.text if tone in ELEMENTS else _GROUND.quiet if tone == "quiet" else _GROUND.text
         if tone == "conclusion":
             colour = ELEMENTS[tone].light.border
-    text = escape(words)
-    text = f"<B>{text}</B>" if bold else text
-    text = f"<I>{text}</I>" if italic else text
-    return f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">{text}</FONT>'
+    before, after = f'<FONT POINT-SIZE="{size:g}" COLOR="{colour}">', "</FONT>"
+    before, after = (f"{before}<I>", f"</I>{after}") if italic else (before, after)
+    return (f"{before}<B>", f"</B>{after}") if bold else (before, after)
 
 
 def _edge(link: Link, joints: frozenset[str]) -> dict[str, str]:

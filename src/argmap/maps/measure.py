@@ -8,6 +8,7 @@ wide rather than narrow, so that a text is never wider than its card.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from argmap.maps.widths import BOLD, REGULAR
 
@@ -41,6 +42,7 @@ def _estimate(character: str, known: _Advances) -> int:
 _ADVANCES = {False: _Advances(_REGULAR_WIDTHS), True: _Advances(_BOLD_WIDTHS)}
 
 
+@lru_cache(maxsize=1 << 15)  # the words of a map recur
 def _units(text: str, bold: bool) -> int:
     return sum(map(_ADVANCES[bold].__getitem__, text))
 

@@ -92,6 +92,8 @@ def _count(number: int, noun: str) -> str:
 
 def _wrap(text: str, indent: int) -> list[str]:
     pad = " " * indent
+    if indent + len(text) <= _WIDTH and text.isprintable() and text[:1].strip() and text[-1:].strip():
+        return [pad + text]  # most lines of a large argument
     return fill(text, _WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False).splitlines()
 
 

@@ -317,8 +317,7 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any, key_span
                 return value
         return None
 
-    title = first("title")
-    subtitle = first("subtitle")
+    title, subtitle = fields.get("title") or None, fields.get("subtitle")
     return Source(
         key=key,
         type=type,
@@ -329,11 +328,11 @@ def make_source(key: str, type: str, raw: Mapping[str, str], span: Any, key_span
         title=f"{title}: {subtitle}" if title and subtitle else title,
         container=first("journal", "journaltitle", "booktitle", "maintitle", "series"),
         publisher=first("publisher", "institution", "school", "organization", "howpublished"),
-        pages=first("pages"),
-        doi=first("doi"),
-        isbn=first("isbn"),
-        issn=first("issn"),
-        url=first("url"),
+        pages=fields.get("pages") or None,
+        doi=fields.get("doi") or None,
+        isbn=fields.get("isbn") or None,
+        issn=fields.get("issn") or None,
+        url=fields.get("url") or None,
         note=first("note", "annotation", "annote", "addendum"),
         fields=fields,
         key_span=key_span,
