@@ -120,6 +120,7 @@ def test_a_claim_of_a_list_is_written_without_the_sign_before_it(tmp_path: Path,
         ("sq", "Taksat e portit u rritën sepse lufta kushtonte shumë para.", ("Taksat e portit u rritën", "sepse")),
         ("en", "The guild grew rich as the harbour could stay open all winter.", ("The guild grew rich", "as")),
         ("en", "The tolls were a large concern, as they were paid twice.", ("The tolls were a large concern", "as")),
+        ("en", "Since the tolls are low, every merchant takes this road.", ("every merchant takes this road", "Since")),
     ],
 )
 def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, halves: tuple[str, str]) -> None:
@@ -157,6 +158,8 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "The ships of the guild were as large as they were in the east.",
         "The tolls of the guild stayed the same as they had been before.",
         "The harbour was open in the winter, as it has been shown above.",
+        "Since the great war of the kings, every merchant takes this road.",
+        "As we have seen, every merchant of the town takes this road.",
         "The guild served as the bank of the whole town in the war.",
         "Some merchants of the town will tell you it's because nobody ever paid it.",
     ],
@@ -218,6 +221,7 @@ def test_a_word_that_only_adds_draws_nothing(sentence: str, drawn: bool, tmp_pat
     ("before", "sentence", "premise"),
     [
         ("The guild should light the harbour.", "This would save the ships in winter.", "sentence"),
+        ("The guild must light the harbour.", "Otherwise ships will sink in winter.", "sentence"),
         ("The guild lit the harbour.", "This would save the ships in winter.", None),
         ("The guild should light the harbour.", "This would, however, cost too much oil.", None),
         ("The tolls of the road fell.", "This fall is due to the new harbour.", "sentence"),

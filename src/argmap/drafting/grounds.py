@@ -7,6 +7,7 @@ plans, describes a method or stands in an opponent's mouth.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ places must be that say the same."""
 _SHOWN_WORDS = 4
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
@@ -171,7 +173,7 @@ class Grounds:
     def of_section(self, point: Candidate, thesis: Candidate) -> Ground | None:
         """The ground on which what a section of an essay comes to may bear out its thesis: words of their matter."""
         shared = point.stems & thesis.stems & self._rare.keys()
-        if len(shared) < _FEWEST_BESIDE or self.contradict(point, thesis):
+        if len(shared) < _FEWEST_BESIDE or not shared - self._topic or self.contradict(point, thesis):
             return None
         if likeness(point.stems, thesis.stems) >= _SAME_AGAIN:
             return None
@@ -277,22 +279,30 @@ class Grounds:
             premise = self._at.get((claim.block, behind))
             if premise is None or self._breaks_off(premise) or (not found and self._opening("adds", premise.text)):
                 break
-            shared = premise.stems & claim.stems & self._rare.keys()
-            takes_up = self._opening("leans", premise.text) if behind == 1 else ""
-            if self._tells_something(premise, "finds", "because") and self._could_bear_out(premise, claim):
-                why = ""
-                if shared:
-                    why = f"speaks of the same: {self.words_of(premise, shared)}"
-                elif takes_up:
-                    why = f"takes it up (“{takes_up}”)"
-                elif general and (self._counts(premise) or self.is_anothers(premise)):
-                    why = "counts or reports, where that one says what it comes to"
-                if why:
-                    strength = _EVIDENCE + self._nearness(premise, claim, shared)
-                    found[premise.key] = Ground(
-                        strength, "because", f"it stands behind it in the same paragraph and {why}"
-                    )
+            what = self._bears_out(premise, claim, general=general)
+            if not what:
+                break
+            nearness = self.speaks_of_same(premise, claim)
+            why = f"it stands behind it in the same paragraph and {what}"
+            found[premise.key] = Ground(_EVIDENCE + nearness, "because", why)
         return found
+
+    def _bears_out(self, premise: Candidate, claim: Candidate, *, general: bool) -> str:
+        """By what a sentence bears out the point of its paragraph; empty where it does not."""
+        if not self._tells_something(premise, "finds", "because") or not self._could_bear_out(premise, claim):
+            return ""
+        shared = premise.stems & claim.stems & self._rare.keys()
+        takes_up = self._opening("leans", premise.text) if premise.index == 1 else ""
+        single = self._counts(premise) or self._tells_of_others(premise)
+        if shared - self._topic or (shared and general and single):
+            return f"speaks of the same: {self.words_of(premise, shared)}"
+        if takes_up and single:
+            return f"takes it up (“{takes_up}”)"
+        return "counts or reports, where that one says what it comes to" if general and single else ""
+
+    def _tells_of_others(self, candidate: Candidate) -> bool:
+        contends = bool(candidate.line.marks) and bool(self._finds("contends", candidate.text))
+        return contends or self.is_anothers(candidate)
 
     def _leads_to(self, claim: Candidate) -> dict[str, Ground]:
         """What stands before the sentence that a conclusion is drawn from, and counts, cites or reports as it does.
@@ -325,11 +335,10 @@ class Grounds:
             if premise is None or self._breaks_off(premise) or self._opening("adds", premise.text):
                 break
             shared = premise.stems & claim.stems & self._rare.keys()
-            if len(shared) >= _FEWEST_BESIDE and self._could_bear_out(premise, claim):
-                why = (
-                    f"it goes on with it in the same paragraph and speaks of the same: {self.words_of(premise, shared)}"
-                )
-                found[premise.key] = Ground(self._nearness(premise, claim, shared), "because", why)
+            if len(shared - self._topic) < _FEWEST_BESIDE or not self._could_bear_out(premise, claim):
+                break
+            why = f"it goes on with it in the same paragraph and speaks of the same: {self.words_of(premise, shared)}"
+            found[premise.key] = Ground(self._nearness(premise, claim, shared), "because", why)
         return found
 
     def _is_single(self, candidate: Candidate) -> bool:
@@ -337,9 +346,8 @@ class Grounds:
         return self._counts(candidate) or bool(candidate.line.marks) or self.is_anothers(candidate)
 
     def _counts(self, candidate: Candidate) -> bool:
-        text = candidate.text
-        for mark in candidate.line.marks:  # "[10]" counts nothing
-            text = text.replace(mark.text, "")
+        # "[10]" counts nothing
+        text = _BRACKETS.sub(" ", candidate.text) if candidate.line.marks else candidate.text
         return not {"number", "date"}.isdisjoint(signs_of_assertion(text, self._cues.tongue))
 
     def _breaks_off(self, candidate: Candidate) -> bool:

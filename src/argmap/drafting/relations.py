@@ -176,7 +176,7 @@ def _behind_because(text: str, cues: Cues) -> Split | None:
 
     Behind one that does (", the tax, as planned, fell") there may be others.
     """
-    opening = cues.opening("because-first", text)
+    opening = cues.opening("because-first", text) or _opens_clause(text, cues)
     reason, comma, claim = text[text.find(opening) + len(opening) :].partition(", ") if opening else ("", "", "")
     if (
         not comma
@@ -186,6 +186,21 @@ def _behind_because(text: str, cues: Cues) -> Split | None:
     ):
         return None
     return Split(claim.strip(), reason.strip(), opening)
+
+
+def _opens_clause(text: str, cues: Cues) -> str:
+    """`Since the tolls are low, …`: the word, where a clause of now stands behind it."""
+    opening = cues.opening("because-first-before-clause", text)
+    clause = rf"\s+{_clause(cues, 'clause-verbs-now')}\s"
+    behind = re.compile(clause, re.IGNORECASE).match(text, text.find(opening) + len(opening)) if opening else None
+    return "" if behind is None or cues.find("no-reason-clause", text[:_OPENING]) else opening
+
+
+def _clause(cues: Cues, verbs: str) -> str:
+    """A pattern of how a clause begins: who, and what they do."""
+    determiner = cues.any_of("clause-determiners")
+    who = rf"(?:{cues.any_of('clause-subjects')}|{determiner}(?:\s+[\w’'-]+){{1,3}}?)"
+    return rf"{who}\s+{cues.any_of(verbs)}"
 
 
 def _drawn_within(text: str, cues: Cues) -> Split | None:
@@ -216,9 +231,7 @@ def _is_balanced(half: str) -> bool:
 def _conjunctions(text: str, cues: Cues) -> Iterator[re.Match[str]]:
     plain, behind, kept = (cues.any_of(name) for name in ("because", "because-behind-comma", "because-kept"))
     of = cues.any_of("because-of")
-    subject, determiner, verb = (cues.any_of(f"clause-{name}") for name in ("subjects", "determiners", "verbs"))
-    who = rf"(?:{subject}|{determiner}(?:\s+[\w’'-]+){{1,3}}?)"
-    clause = rf"{cues.any_of('because-before-clause')}(?=\s+{who}\s+{verb}\s)"
+    clause = rf"{cues.any_of('because-before-clause')}(?=\s+{_clause(cues, 'clause-verbs')}\s)"
     pattern = (
         rf"(?:,?\s+(?:(?P<word>{plain})|(?P<clause>{clause}))|,\s+(?P<late>{behind})|,\s+(?P<kept>{kept}))"
         rf"(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
