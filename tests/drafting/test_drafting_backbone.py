@@ -883,6 +883,7 @@ _POINT = "Clearly, the whalers liked many things about the camps."
         ("Lind (2001) reports a feast in every week.", True),
         ("Their camps had been built by Lind in 1718.", True),
         ("However, 40 percent of them never came back.", False),
+        ("Some 40 percent of them, however, never came back.", False),
         ("Moreover, 40 percent of the ships were sold.", False),
         ("Therefore, 40 percent of the ships were sold.", False),
         ("Nobody wrote to the bishop about it.", False),

@@ -37,7 +37,7 @@ _FEWEST_BESIDE = 2
 _SAME_AGAIN, _SAME_PLACES = 0.6, 0.45
 """What shares so much with a claim of the body says it again, and is no reason for it; how near to each other two
 places must be that say the same."""
-_SHOWN_WORDS = 4
+_SHOWN_WORDS, _OPENING = 4, 40
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -353,8 +353,10 @@ class Grounds:
     def _breaks_off(self, candidate: Candidate) -> bool:
         """Whether it turns against what stands before it in its paragraph, or draws on it: a point of its own."""
         text = candidate.text
-        turns = any(self._opening(name, text) for name in ("turns", "objects", "concedes", "sums-up"))
-        return turns or candidate.key in self._no_reasons or bool(self._draws(text))
+        # "This success was, however, short"
+        turns = self._finds("turns", text[:_OPENING])
+        turns = turns or any(self._opening(name, text) for name in ("objects", "concedes", "sums-up"))
+        return bool(turns) or candidate.key in self._no_reasons or bool(self._draws(text))
 
     def makes_a_point(self, claim: Candidate) -> bool:
         """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""

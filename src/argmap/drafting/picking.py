@@ -267,7 +267,8 @@ class Picking:
             return False
         # many a sentence that says little has an example behind it
         if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:
-            return not self._has_only_examples(candidate)
+            judges = any(self.cues.find(name, candidate.text) for name in ("finds", "judges", "demands"))
+            return judges or not self._has_only_examples(candidate)
         if self._worth[candidate.key] < _LEAST_CHIEF or self.cues.opening("leans", candidate.text):
             return False
         return self._sums_up(candidate) or self._is_borne_out(candidate)
