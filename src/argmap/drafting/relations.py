@@ -15,7 +15,7 @@ from argmap.drafting.cues import Cues
 
 Kind = Literal["because", "but"]
 _FEWEST_CLAUSE_WORDS = 4
-_FIRST_WITHIN, _COUNTED_WITHIN = 3, 15
+_FIRST_WITHIN, _COUNTED_WITHIN = 5, 15
 """How many sentences behind what counts them the first of its reasons stands, and the last."""
 _OPENING = 40
 """So many letters are the beginning of a sentence."""
