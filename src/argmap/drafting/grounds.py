@@ -354,9 +354,9 @@ class Grounds:
         """Whether it turns against what stands before it in its paragraph, or draws on it: a point of its own."""
         text = candidate.text
         # "This success was, however, short"
-        turns = self._finds("turns", text[:_OPENING])
+        turns = bool(self._finds("turns", text[:_OPENING]))
         turns = turns or any(self._opening(name, text) for name in ("objects", "concedes", "sums-up"))
-        return bool(turns) or candidate.key in self._no_reasons or bool(self._draws(text))
+        return turns or candidate.key in self._no_reasons or bool(self._draws(text))
 
     def makes_a_point(self, claim: Candidate) -> bool:
         """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""
