@@ -121,8 +121,8 @@ def test_the_weights_of_a_word_are_added_as_in_the_file():
         known = [int(number) for number in listed.get(feature, "").split()]
         for label, weight in zip(known[::2], known[1::2], strict=True):
             totals[label] += weight
-    assert _weights(model)("no feature of any word") == 0
-    assert _unpacked(sum(map(_weights(model), first)), len(totals)) == [total / 100 for total in totals]
+    assert _weights(model)(["no feature of any word"]) == 0
+    assert _unpacked(_weights(model)(first), len(totals)) == [total / 100 for total in totals]
     assert logit(0.0) < logit(0.5) == 0 < logit(1.0)
 
 

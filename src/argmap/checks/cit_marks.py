@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
@@ -140,12 +141,13 @@ def _names(document: Document, name: str, listed: list[Reference]) -> bool:
     starts = [reference.start for reference in listed if reference.end > reference.start]
     # what the reader made of the list may be wrong; what stands in it is there
     behind = document.text[min(starts) :] if starts else ""
-    told = (behind, *(r.text for r in document.references if not is_short(r)), *(note.body for note in document.notes))
+    told = (behind, *(r.text for r in known), *(note.body for note in document.notes))
     bare = _plain(name.partition(",")[0]).split()
     last = bare[-1] if bare else wanted
-    return any(re.search(rf"(?<!\w){re.escape(last)}(?!\w)", _plain(text)) for text in told)
+    return re.search(rf"(?<!\w){re.escape(last)}(?!\w)", _plain("\n".join(told))) is not None
 
 
+@lru_cache(maxsize=2)  # many marks of a paper are looked for in the same text
 def _plain(text: str) -> str:
     """Its words in small letters without accents, which citations often leave out."""
     return re.sub(r"[^\w\s]", "", without_marks(text)).casefold()

@@ -93,11 +93,12 @@ def abbreviation_undefined(project: Project) -> Iterator[Finding]:
         if paragraph.kind not in ("paragraph", "item") or paragraph.part == "back":
             continue
         for line in paragraph.lines:
+            shorts = [match[1] for match in _ABBREVIATION.finditer(line.text)]
             # in a line of capitals every word looks like an abbreviation
-            if sum(map(str.isupper, line.text)) > 0.4 * sum(map(str.isalpha, line.text)):
+            if shorts and sum(map(str.isupper, line.text)) > 0.4 * sum(map(str.isalpha, line.text)):
                 continue
-            for match in _ABBREVIATION.finditer(line.text):
-                places.setdefault(match[1], []).append(line)
+            for short in shorts:
+                places.setdefault(short, []).append(line)
     in_headings = Counter(match[1] for s in document.sections for match in _ABBREVIATION.finditer(s.title))
     cited = {word for mark in document.marks for name in mark.authors for word in name.split()}
     # NOT, in capitals for emphasis, is a word, and KIRA a name

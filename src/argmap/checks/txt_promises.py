@@ -36,6 +36,15 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
         return
     tongue, announces = project.tongue, pattern("announces", project.tongue)
     opening = {id(p) for p in project.prose[: max(4, len(project.prose) // 5)]}
+    announced = [
+        (line, match)
+        for paragraph in project.prose
+        if id(paragraph) in opening and paragraph.part != "opening"
+        for line in paragraph.lines
+        if (match := announces.search(line.text))
+    ]
+    if not announced:
+        return
     body: Counter[str] = Counter()
     for paragraph in project.prose:
         for line in paragraph.lines:
@@ -44,24 +53,18 @@ def announced_not_delivered(project: Project) -> Iterator[Finding]:
     headings = " ".join(section.title.lower() for section in document.sections)
     # a conclusion delivers nothing
     delivered = _stems((p for p in project.prose if id(p) not in opening and p.part != "closing"), tongue)
-    for paragraph in project.prose:
-        if id(paragraph) not in opening or paragraph.part == "opening":
-            continue
-        for line in paragraph.lines:
-            match = announces.search(line.text)
-            if not match:
-                continue
-            small = word_list("stopwords", tongue)
-            words = [w for w in re.findall(r"[^\W\d_](?:[^\W\d_]|-){4,}", match["what"].lower()) if w not in small]
-            absent = [w for w in dict.fromkeys(words) if body[_stem(w, tongue)] == 0 and w[:6] not in headings]
-            coined = [w for w in dict.fromkeys(words) if _is_coined(w) and _is_new(w, delivered, tongue)]
-            absent = coined + [word for word in absent if word not in coined]
-            if words and (coined or len(absent) >= max(1, 0.34 * len(set(words)))):
-                yield announced_not_delivered.at(
-                    document,
-                    line.sentence,
-                    f"Announced, and not spoken of again: {', '.join(absent[:4])}",
-                )
+    small = word_list("stopwords", tongue)
+    for line, match in announced:
+        words = [w for w in re.findall(r"[^\W\d_](?:[^\W\d_]|-){4,}", match["what"].lower()) if w not in small]
+        absent = [w for w in dict.fromkeys(words) if body[_stem(w, tongue)] == 0 and w[:6] not in headings]
+        coined = [w for w in dict.fromkeys(words) if _is_coined(w) and _is_new(w, delivered, tongue)]
+        absent = coined + [word for word in absent if word not in coined]
+        if words and (coined or len(absent) >= max(1, 0.34 * len(set(words)))):
+            yield announced_not_delivered.at(
+                document,
+                line.sentence,
+                f"Announced, and not spoken of again: {', '.join(absent[:4])}",
+            )
 
 
 @lru_cache(maxsize=16_384)

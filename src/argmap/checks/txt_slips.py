@@ -48,11 +48,13 @@ def slips_of_language(project: Project) -> Iterator[Finding]:
         for line in paragraph.lines
         if line.is_prose
     ]
+    whole = " ".join(as_needed(text) for _, text in lines)
+    possible = [slip for slip in _slips(project.tongue) if any(need in whole for need in slip[1])]
     slips = [
         _Slip(line, match["slip"] if "slip" in match.re.groupindex else match[0], right)
         for line, text in lines
         for folded in (as_needed(text),)
-        for right, letters, form in _slips(project.tongue)
+        for right, letters, form in possible
         if any([need in folded for need in letters])  # a list, since a generator takes twice as long
         for match in form().finditer(text)
     ]

@@ -283,7 +283,7 @@ def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, l
     """Where each form stands that the pattern finds, or its one group, in order."""
     places: dict[str, list[Line]] = {}
     for line, text in lines:
-        for found in dict.fromkeys(match[form.groups] for match in form.finditer(text)):
+        for found in dict.fromkeys(form.findall(text)):
             places.setdefault(found, []).append(line)
     return places
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from argmap.manuscript.document import Block, Section
 from argmap.tongues.lists import lists_of_all
@@ -82,7 +83,10 @@ def plain_title(words: str) -> str:
 
 def without_aside(title: str) -> str:
     """A heading without what stands in brackets behind it: "References (selected)", "Bibliography (APA)"."""
-    return re.sub(r"\s\([^()]{1,60}\)$", "", title)
+    return _ASIDE.sub("", title) if ")" in title else title
+
+
+_ASIDE = re.compile(r"\s\([^()]{1,60}\)$")
 
 
 def heads_references(words: str) -> bool:
@@ -92,10 +96,16 @@ def heads_references(words: str) -> bool:
     """
     names = lists_of_all("headings")["references"]
     title = without_aside(plain_title(words))
+    parts = [part.rstrip("-") for part in _joined_by().split(title)]
+    if title in names or parts[0] in names:
+        return True
+    return not names.isdisjoint(parts) and (lists_of_all("headings")["notes"] | names).issuperset(parts)
+
+
+@cache
+def _joined_by() -> re.Pattern[str]:
     joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))
-    parts = [part.rstrip("-") for part in re.split(rf"\s(?:{joiners}|&)\s", title)]
-    lists = lists_of_all("headings")["notes"] | names
-    return title in names or parts[0] in names or (not names.isdisjoint(parts) and lists.issuperset(parts))
+    return re.compile(rf"\s(?:{joiners}|&)\s")
 
 
 def slug(words: str, taken: dict[str, int]) -> str:

@@ -38,6 +38,7 @@ _STATISTIC = re.compile(
 )
 # a formula with a letter in it, typed between dollars: "$n+1$" is no sum of money, and its figures count nothing
 _FORMULA = re.compile(r"\$(?=\S)(?=[^$]*(?<![\\A-Za-z])[A-Za-z])[^$]{1,400}(?<=\S)\$(?!\d)")
+_DIGIT = re.compile(r"\d")
 # English is what a paper is taken for whose tongue could not be told; a sentence of it has one of these
 _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|has|that)\b")
 WORDS = (*SIGNS, "reports", "said-by-all", "view", "share", "event-year", "whole", "by-itself")
@@ -57,7 +58,7 @@ def call_for_source(sentence: str, tongue: str) -> Call | None:
         return "studies"
     if pattern("view", tongue).search(sentence):
         return "view"
-    if _STATISTIC.search(sentence) or pattern("share", tongue).search(sentence):
+    if (_DIGIT.search(sentence) and _STATISTIC.search(sentence)) or pattern("share", tongue).search(sentence):
         return "statistic"
     signs = signs_of_assertion(sentence, tongue)
     ranked = ("rank" in signs or "superlative" in signs) and not pattern("by-itself", tongue).search(sentence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 
@@ -28,20 +28,31 @@ class Awaited:
     ) -> None:
         self._make = make
         self._needs = needs
-        self._form = re.compile(form)
+        self._form = re.compile(form) if form else None
         self._compiled: re.Pattern[str] | None = None
+
+    @cached_property
+    def _words_and_others(self) -> tuple[frozenset[str], list[str]]:
+        """The needs that are one whole word, which a text is asked for all at once, and the others."""
+        needs = frozenset(self._needs())
+        words = {need for need in needs if need[:1] == need[-1:] == " " and len(need.split()) == 1}
+        return frozenset(map(str.strip, words)), [*needs - words]
 
     def may_match(self, text: str) -> bool:
         """Whether one of the strings stands in the text, so that the pattern may match a part of it."""
+        words, others = self._words_and_others
+        if words and not words.isdisjoint(as_needed(text).split()):
+            return True
         folded = as_needed(text)
-        for need in self._needs():  # noqa: SIM110 (many thousand times, and `any` with a generator takes twice as long)
+        for need in others:  # noqa: SIM110 (many thousand times, and `any` with a generator takes twice as long)
             if need in folded:
                 return True
         return False
 
     def _for(self, text: str, *span: int, anywhere: bool = True) -> re.Pattern[str] | None:
-        seen = self._form.search if anywhere else self._form.match
-        if not seen(text, *span) or not self.may_match(text):
+        if self._form is not None and not (self._form.search if anywhere else self._form.match)(text, *span):
+            return None
+        if not self.may_match(text):
             return None  # looked for each time: it takes a tenth of a search for a long list
         if self._compiled is None:
             self._compiled = self._make()

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from operator import mul
@@ -242,7 +243,7 @@ def tag(text: str) -> list[Tagged]:
         return []
     size = range(len(model.labels))
     weights = _weights(model)
-    scores = [_unpacked(sum(map(weights, seen)), len(size)) for seen in features(text, words)]
+    scores = [_unpacked(weights(seen), len(size)) for seen in features(text, words)]
     shares, columns = _shares(model)
     peaks = [max(row) for row in scores]
     local = [[math.exp(value - peak) for value in row] for row, peak in zip(scores, peaks, strict=True)]
@@ -286,39 +287,43 @@ def _likeliest(local: Sequence[Sequence[float]], columns: Sequence[Sequence[floa
     return path[::-1]
 
 
-# The weights of a feature for all labels are one integer of so many bits a label, so that one sum adds them all.
-_BITS = 24
+# The weights of a feature for all labels are one integer of so many bits a label, so that one sum adds them all; each
+# is lifted by half of what it has room for, that none be negative.
+_BITS = 32
 _HALF = 1 << (_BITS - 1)
 
 
 class _Weights(dict[str, int]):
-    """The weights of features, packed when they are first asked for; what the model does not know has none."""
+    """The weights of features that the model knows, packed when they are first asked for."""
 
     def __init__(self, states: Sequence[str]) -> None:
         self._states = states
 
     def __missing__(self, feature: str) -> int:
-        states = self._states
-        at = bisect_left(states, f"{feature}\t")
-        known, _, listed = states[at].partition("\t") if at < len(states) else ("", "", "")
-        if known != feature:
-            return 0
-        numbers = iter(map(int, listed.split(" ")))
+        at = bisect_left(self._states, f"{feature}\t")
+        numbers = iter(map(int, self._states[at].partition("\t")[2].split(" ")))
         weights = sum(weight << (_BITS * label) for label, weight in zip(numbers, numbers, strict=True))
         self[feature] = weights
         return weights
 
 
 @cache
-def _weights(model: Model) -> Callable[[str], int]:
-    """A function from a feature to its weights."""
-    return _Weights(model.states).__getitem__
+def _weights(model: Model) -> Callable[[Iterable[str]], int]:
+    """A function from features to the sum of their weights. Most of those that are seen the model does not know."""
+    known = frozenset(state.partition("\t")[0] for state in model.states).__contains__
+    weights = _Weights(model.states).__getitem__
+    return lambda seen: sum(map(weights, filter(known, seen)))
 
 
 def _unpacked(packed: int, count: int) -> list[float]:
     """The weights of the labels, of which the packed ones are the sums."""
-    packed += sum(_HALF << (_BITS * label) for label in range(count))
-    return [((packed >> (_BITS * label) & (2 * _HALF - 1)) - _HALF) / 100 for label in range(count)]
+    fields = (packed + _lift(count)).to_bytes(_BITS // 8 * count, "little")
+    return [(field - _HALF) / 100 for field in struct.unpack(f"<{count}I", fields)]
+
+
+@cache
+def _lift(count: int) -> int:
+    return sum(_HALF << (_BITS * label) for label in range(count))
 
 
 @cache
