@@ -40,19 +40,21 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
     What has not changed is not written again, and where nothing has, nothing is made. Exit code 0 when everything was
     written (with --strict: 1 on findings).
     """
-    from argmap.outputs.record import begin, keep, made_before, recall
+    from argmap.outputs.record import begin, keep, made_before, recall, this_machine
 
     before: Mapping[Path, object] = {}
     made: Mapping[Path, Made] = {}
+    machine = ""
     place = None if watch or templates else _place(path, output)
     if place:
-        known = recall(*place)
+        machine = this_machine()
+        known = recall(*place, machine)
         if known:
             for line in known.told:
                 click.echo(show_unseen(line), err=True)
             _say(known, place[2], 0, show)
             sys.exit(FOUND if strict and known.fails else CLEAN)
-        before, made = begin(*place[:2]), made_before(place[0], place[2])
+        before, made = begin(*place[:2]), made_before(place[0], place[2], machine)
     while True:
         began = time.time_ns()
         project = load(path)
@@ -68,7 +70,7 @@ def command(path: Path, output: Path | None, templates: Path | None, strict: boo
             made = record.outputs if timely else {}
             if not watch:
                 if place and timely:
-                    keep(project, before, place[2], record)
+                    keep(project, before, place[2], record, machine)
                 sys.exit(FOUND if strict and record.fails else CLEAN)
         wait_for_change(project, began)
 

@@ -137,10 +137,6 @@ def _outputs(
     link = "../report/index.html#claim-{id}"
     return [
         _Output(
-            folder / "report" / "index.html",
-            lambda: render(project, shown, ran=outcome.ran, drawings=drawings, templates=own),
-        ),
-        _Output(
             folder / "findings.json",
             lambda: write_json(
                 findings_document(
@@ -160,6 +156,11 @@ def _outputs(
         _Output(
             folder / "findings.sarif",
             lambda: write_json(sarif_document(shown, pages(), weak, project.settings.documentation)),
+        ),
+        # after what takes as much memory: of a page nothing is given back before the end
+        _Output(
+            folder / "report" / "index.html",
+            lambda: render(project, shown, ran=outcome.ran, drawings=drawings, templates=own),
         ),
         *(
             _Output(path, lambda place=place: to_svg(drawings[place], link, "section-{id}.svg"), of)  # type: ignore[misc]

@@ -85,14 +85,17 @@ def begin(root: Path, settings: Settings) -> Mapping[Path, object]:
         return {path: mark_of(path) for path in inputs_of(root, settings)}
 
 
-def recall(root: Path, settings: Settings, folder: Path) -> Record | None:
-    """The last build into `folder`, if all that it was made of and all that it wrote are still as they were."""
+def recall(root: Path, settings: Settings, folder: Path, machine: str) -> Record | None:
+    """The last build into `folder`, if all that it was made of and all that it wrote are still as they were.
+
+    `machine` is what `this_machine` says.
+    """
     if os.path.lexists(root / JOURNAL):  # a command was killed; whoever loads the project settles that first
         return None
     try:
         # whoever finds the record whole writes none, and would leave there what a command killed at its end left
         settle(_place(root, folder).parent)
-        record = _read(root, folder)
+        record = _read(root, folder, machine)
         with reading_project(root):
             inputs = inputs_of(root, settings, map(Path, record["paper"]))
             if record["inputs"] != _digests(inputs) or record["beside"] != _beside(root, settings, inputs, folder):
@@ -107,19 +110,19 @@ def recall(root: Path, settings: Settings, folder: Path) -> Record | None:
         return None
 
 
-def made_before(root: Path, folder: Path) -> Mapping[Path, Made]:
+def made_before(root: Path, folder: Path, machine: str) -> Mapping[Path, Made]:
     """What the last build into `folder` made, whatever has changed since; nothing where that is not known."""
     try:
-        return _outputs(_read(root, folder), folder)
+        return _outputs(_read(root, folder, machine), folder)
     except _BROKEN:
         return {}
 
 
-def _read(root: Path, folder: Path) -> Any:
+def _read(root: Path, folder: Path, machine: str) -> Any:
     """The record of a build by this program, as it was kept. Raises one of `_BROKEN` where there is none."""
     kept = json.loads(read_file(_place(root, folder), _LARGEST))
     record = kept["record"]
-    if kept["sum"] != _sum(record) or record["machine"] != _machine():
+    if kept["sum"] != _sum(record) or record["machine"] != machine:
         raise ValueError("another program's, or damaged")
     return record
 
@@ -128,8 +131,8 @@ def _outputs(record: Any, folder: Path) -> dict[Path, Made]:
     return {folder / str(name): Made(str(of), str(digest)) for name, (of, digest) in record["outputs"].items()}
 
 
-def keep(project: Project, before: Mapping[Path, object], folder: Path, record: Record) -> None:
-    """Record a build of `project`, whose files were as in `before` when it was begun."""
+def keep(project: Project, before: Mapping[Path, object], folder: Path, record: Record, machine: str) -> None:
+    """Record a build of `project`, whose files were as in `before` and whose machine was `machine` when it was begun."""
     settings, root = project.settings, project.root
     if settings.templates or settings.verifiers or not no_plugins():
         return
@@ -141,7 +144,7 @@ def keep(project: Project, before: Mapping[Path, object], folder: Path, record: 
         if beside is None or any(mark_of(path) != marks.get(path) for path in inputs | marks.keys()):
             return
         made = {
-            "machine": _machine(),
+            "machine": machine,
             "paper": sorted(map(str, project.paper_marks)),
             "inputs": digests,
             "beside": beside,
@@ -219,8 +222,8 @@ def _below(folder: Path, but: Path) -> Iterator[Path]:
                     waiting.append(Path(entry.path))
 
 
-def _machine() -> str:
-    """A digest of all that a build may depend on besides the project."""
+def this_machine() -> str:
+    """A digest of all that a build may depend on besides the project; asked for once, before anything is built."""
     digest = hashlib.sha256()
     here = Path(__file__).resolve().parents[1]
     shipped = [folder for folder in (here, here.parents[1] / "templates") if folder.is_dir()]

@@ -9,27 +9,32 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from dataclasses import dataclass, field
 
 from argmap.ground.unseen import show_unseen
 from argmap.outputs.report.page import Card
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 TOGETHER = 20
 """Cards that are made at once: as many as take a browser less than a tenth of a second."""
 
 
-@dataclass(slots=True)
 class Packs:
     """What a template hands over while it fills a page, and what it gets back for it."""
 
-    together: int = TOGETHER
-    _cards: list[tuple[object, ...]] = field(default_factory=list)
-    _addressed: set[str] = field(default_factory=set)
+    together = TOGETHER
+
+    def __init__(self) -> None:
+        # each card is packed as it comes: all of them as text, and that as bytes, took half of a large report's memory
+        self._packing = zlib.compressobj(9)
+        self._packed: list[bytes] = []
+        self._any = False
+        self._addressed: set[str] = set()
 
     def add(self, card: Card, html: str) -> str:
         """Keep the markup of a card, with what the filters ask of it; empty, so that nothing stands in its place."""
         facts = (card.id, card.label, " ".join(card.sources), " ".join(card.codes), card.review)
-        self._cards.append((*facts, show_unseen(str(html))))
+        self._pack(("," if self._any else "[") + _as_json((*facts, show_unseen(str(html)))))
+        self._any = True
         return ""
 
     def is_first(self, claim: str) -> bool:
@@ -40,6 +45,10 @@ class Packs:
         return True
 
     def packed(self) -> str:
-        """All cards in their order as JSON, deflated (zlib), in Base64, which needs no escaping."""
-        text = json.dumps(self._cards, ensure_ascii=False, separators=(",", ":"))
-        return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
+        """All cards in their order as JSON, deflated (zlib), in Base64, which needs no escaping. Asked for once."""
+        self._pack("]" if self._any else "[]")
+        return base64.b64encode(b"".join((*self._packed, self._packing.flush()))).decode()
+
+    def _pack(self, text: str) -> None:
+        if some := self._packing.compress(text.encode("utf-8", "replace")):
+            self._packed.append(some)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -104,15 +105,19 @@ def _problems_by_entry(
     bibliography: Bibliography, found: Sequence[tuple[Finding, Problem]]
 ) -> Mapping[str, list[Problem]]:
     """Problems by key whose place lies inside the entry of that key."""
-    by_path: dict[str, list[Source]] = {}
+    by_path: dict[str, dict[int, Source]] = {}
     for source in bibliography.entries:
-        by_path.setdefault(source.span.path, []).append(source)
+        by_path.setdefault(source.span.path, {}).setdefault(source.span.start, source)
+    starts = {path: sorted(entries) for path, entries in by_path.items()}
     about: dict[str, list[Problem]] = {}
     for finding, problem in found:
-        for source in by_path.get(finding.path, ()):
-            if finding.span and source.span.start <= finding.span.start < max(source.span.end, source.span.start + 1):
+        if finding.span is None or finding.path not in by_path:
+            continue
+        before = bisect_right(starts[finding.path], finding.span.start)
+        if before:
+            source = by_path[finding.path][starts[finding.path][before - 1]]
+            if finding.span.start < max(source.span.end, source.span.start + 1):
                 about.setdefault(source.key, []).append(problem)
-                break
     return about
 
 
