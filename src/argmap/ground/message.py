@@ -6,7 +6,7 @@ letter shows a claim's words, asks for the parts; one in another tongue has a fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -82,21 +82,27 @@ def _one_after_another(names: Sequence[Name], between: str) -> Message:
     return say(between.join(["{}"] * len(names)), *names)
 
 
-def parts_of(message: str) -> Iterator[str | Name]:
+def parts_of(message: str) -> list[str | Name]:
     """What a message is made of, in the order of reading; a plain string is one part."""
+    parts: list[str | Name] = []
+    _take(message, parts)
+    return parts
+
+
+def _take(message: str, parts: list[str | Name]) -> None:
     if not isinstance(message, Message):
-        yield message
+        parts.append(message)
         return
     values = iter(message.values)
     for text, slot in _slots_of(message.form):
         if text:
-            yield text
+            parts.append(text)
         if slot is not None:
             value = message.values[int(slot)] if slot else next(values)
             if isinstance(value, Name):
-                yield value
+                parts.append(value)
             else:
-                yield from parts_of(value if isinstance(value, str) else str(value))
+                _take(value if isinstance(value, str) else str(value), parts)
 
 
 @lru_cache(4096)  # a large project has many messages of few forms

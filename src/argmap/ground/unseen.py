@@ -36,7 +36,11 @@ def without_surrogates(text: str) -> str:
 
     They stand for the bytes of a file's name that are not UTF-8, and JSON may hold any of them.
     """
-    return text if text.isascii() else _SURROGATE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    try:
+        text.encode()  # is quick, and fails only where there is one
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
+    return text
 
 
 def on_one_line(text: str) -> str:

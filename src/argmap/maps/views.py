@@ -318,8 +318,10 @@ def _assemble(
         full = _near(argument, full, focus, extent.depth)
         notes = [*notes, *_left_out(len(drawn) - len(full), "claim", f"more than {_many(extent.depth, 'step')} away")]
     there = full | set(outside)
-    joints, links, steps = step_lines(argument, evaluation, full, there, extent.questions)
-    if len(there) + len(joints) + len(steps) > extent.most(MOST_BOXES):
+    # with more claims than boxes nothing is said at the joints, which need not be looked at first
+    questions = extent.questions if len(there) <= extent.most(MOST_BOXES) else None
+    joints, links, steps = step_lines(argument, evaluation, full, there, questions)
+    if questions is not None and len(there) + len(joints) + len(steps) > extent.most(MOST_BOXES):
         joints, links, steps = step_lines(argument, evaluation, full, there, None)
     hinges = {claim for claims in evaluation.single_points.values() for claim in claims}
     cards = []

@@ -71,7 +71,7 @@ def set_sentence(text: str, called: Called, own: str = "", *, in_full: bool = Fa
     """
     if not text.strip():
         return Markup()
-    told = _without_repetition(list(parts_of(text)), called)
+    told = _without_repetition(parts_of(text), called)
     # put together as plain strings: markup that is joined and asked piece by piece took most of a report's time
     said: list[str] = []
     for part in told:
@@ -112,10 +112,11 @@ def _capital(part: str) -> str:
 
 def _without_repetition(parts: list[str | Name], called: Called) -> list[str | Name]:
     """Without the claim's own words at the end: they stand in place of its id."""
-    named = [called.claims.get(part.id) for part in parts if isinstance(part, Name)]
     before = parts[-2] if len(parts) > 2 else None
-    if isinstance(before, str) and before.endswith(": ") and parts[-1] in named:
-        return [*parts[:-2], *filter(None, [before.removesuffix(": ")])]
+    if isinstance(before, str) and before.endswith(": "):
+        named = [called.claims.get(part.id) for part in parts if isinstance(part, Name)]
+        if parts[-1] in named:
+            return [*parts[:-2], *filter(None, [before.removesuffix(": ")])]
     return parts
 
 
