@@ -132,7 +132,7 @@ def _outputs(record: Any, folder: Path) -> dict[Path, Made]:
 
 
 def keep(project: Project, before: Mapping[Path, object], folder: Path, record: Record, machine: str) -> None:
-    """Record a build of `project`, whose files were as in `before` and whose machine was `machine` when it was begun."""
+    """Record a build of `project`, begun when its files were as in `before` and this machine was `machine`."""
     settings, root = project.settings, project.root
     if settings.templates or settings.verifiers or not no_plugins():
         return
