@@ -549,7 +549,8 @@ def test_beginnings_of_a_claims_file_are_answered(folder: Path, step: int):
         assert not editor.logged
         await editor.until(lambda: "CIT001" in editor.codes("claims/1.md"))
 
-    edit_folder(folder, act, encoding="utf-8")
+    # another server would tell of the folders of other tests, which are gone
+    edit_folder(folder, act, alone=True, encoding="utf-8")
 
 
 def test_an_editor_is_served_when_it_says_how_it_speaks_and_nobody_is_an_error(tmp_path: Path):
