@@ -173,6 +173,29 @@ def test_small_numbers_in_brackets_cite_no_list_without_numbers_that_years_cite(
     assert {mark.kind for mark in read_so.marks} == kinds
 
 
+@pytest.mark.parametrize(("bracket", "cited"), [("[50, 100, 200]", [1, 2, 3]), ("[4, 5]", [1, 2, 3, 4, 5])])
+def test_values_far_beyond_the_list_cite_nothing(bracket: str, cited: list[int]) -> None:
+    listed = [
+        ("paragraph", f"[{k}] {entry}") for k, entry in enumerate((*ENTRIES, *ENTRIES)[: 5 if cited[3:] else 3], 1)
+    ]
+    said = f"It was so [1], and not so [2], as others say [3]. We tried depths of {bracket} in turn."
+    document = paper("docx", [("paragraph", said), ("heading", "References"), *listed])
+    assert [mark.number for mark in document.marks] == cited
+
+
+def test_an_entry_behind_one_without_a_year_begins_where_its_paragraph_does() -> None:
+    names = ("Berg", "Dahl", "Holm", "Moe", "Rot", "Sand", "Tveit", "Vik")
+    entries = [
+        f"{name}, A. and B. {names[k - 1]} ({1990 + k}). Dues of the outer harbour and\nof the inner ones, by year."
+        for k, name in enumerate(names)
+    ]
+    undated = "Rud, I. and B. Ås “Salt and tar along\nthe coast of the north.”"
+    torn = "Northern International Conference on, Ledger."
+    pieces = [entries[0], torn, entries[1], entries[2], undated, entries[3], torn, *entries[4:]]
+    document = paper("pdf", [("paragraph", PROSE), ("heading", "References"), *(("paragraph", one) for one in pieces)])
+    assert {work.authors[0] for work in document.references if work.authors} >= {f"{name}, A." for name in names}
+
+
 def test_a_list_that_counts_up_is_split_at_its_numbers() -> None:
     sites = ("1. Berg, I. (2011). Ships.", "2. www.ice.example", "3. www.grain.example", "4. Dahl. Clerks.")
     assert [r.label for r in paragraphs(PROSE, "Literatura", *sites).references] == ["1", "2", "3", "4"]

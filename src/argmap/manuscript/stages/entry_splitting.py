@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from argmap.ground.patterns import later
 from argmap.manuscript.lines import lines_within
@@ -42,7 +43,7 @@ _AUTHOR_START = later(
     r"|[^\W\d_a-z][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
 )
 # the last page of "S. 196-" may stand alone in its line, like the number of a page
-_FINISHED = re.compile(r"(?:[.)\]]|https?://\S+|doi:?\s?\S+|\d[-–]?)$")
+_FINISHED = re.compile(r"(?:[.)\]]|\.[\"”’»]|https?://\S+|doi:?\s?\S+|\d[-–]?)$")
 # how a line within an entry begins: but P. Doi and Volker In are authors
 _INSIDE = re.compile(r"https?:|doi:?\s?(?:10\.|http)|pp?\.\s?\d|vol(?:ume)?\b|In:?\s", re.IGNORECASE)
 _BULLET = later(r"[•▪◦*–-]\s+(?=[^\W\d_])")
@@ -90,7 +91,7 @@ def split_entries(
         numbered,
         _starts_by_indent(lines),
         [start for start, _ in _joined_paragraphs(text, stretches)],
-        _starts_by_words(text, lines),
+        _starts_by_words(text, lines, dict(stretches)),
         [line[0] for line in lines],
     ]
     best, best_score = [lines[0][0]], -1.0
@@ -210,8 +211,13 @@ def _joined_paragraphs(text: str, stretches: Sequence[tuple[int, int]]) -> list[
     return entries
 
 
-def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[int]:
-    """A line that begins like an entry, after a line that ends like one, with a year not far behind."""
+def _starts_by_words(
+    text: str, lines: Sequence[tuple[int, int, int]], stretches: Mapping[int, int] = MappingProxyType({})
+) -> list[int]:
+    """A line that begins like an entry, after a line that ends like one, with a year not far behind.
+
+    Where a stretch begins that is an entry by itself, the one before it may lack its year.
+    """
     starts = [lines[0][0]]
     for (_, before_end, _), (start, end, _) in pairwise(lines):
         before = text[max(0, before_end - 80) : before_end]
@@ -226,7 +232,8 @@ def _starts_by_words(text: str, lines: Sequence[tuple[int, int, int]]) -> list[i
             and not _imprint().fullmatch(text[start:end].strip())
         ):
             since = text[starts[-1] : start]
-            if ANY_YEAR.search(since) or len(since) > 200:
+            whole = start in stretches and looks_like_entry(text[start : stretches[start]])
+            if whole or ANY_YEAR.search(since) or len(since) > 200:
                 starts.append(start)
     return starts
 

@@ -149,8 +149,11 @@ def uninflected(name: str) -> list[str]:
 
 @cache
 def _others() -> re.Pattern[str]:
+    # "Masonetal.", as printed without spaces
     return re.compile(
-        rf"(?:,\s*|(?<!\S))[*_]{{0,2}}(?:&\s)?{_written('others')}(?!\w)\.?[*_]{{0,2}}(?:['’]s?)?(?!\w)", re.IGNORECASE
+        rf"(?:,\s*|(?<!\S))[*_]{{0,2}}(?:&\s)?{_written('others')}(?!\w)\.?[*_]{{0,2}}(?:['’]s?)?(?!\w)"
+        r"|(?<=[^\W\d_]{3})etal\.(?=\s*(?:,|\(|\Z))",
+        re.IGNORECASE,
     )
 
 

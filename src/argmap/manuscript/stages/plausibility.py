@@ -18,6 +18,7 @@ _LOOK_BACK = 60
 _A_MANNER = 3
 _MOST_OF_A_LIST = 0.6
 _NEARLY_ALL = 0.8
+_FAR = 1.25
 _OFTEN_JOINED = 0.25
 
 
@@ -45,7 +46,7 @@ def borne_out(
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:
-        beyond = {
+        beyond = _far_beyond(marks, labels) | {
             m.group for m in marks if m.kind == "numeric" and not (m.sure or m.guessed) and m.number not in labels
         }
         kept.append(
@@ -65,6 +66,15 @@ def borne_out(
             ]
         )
     return kept
+
+
+def _far_beyond(marks: Sequence[FoundMark], labels: set[int]) -> set[int]:
+    """The brackets of several numbers that all lie far beyond the end of the list: values, as in `[50, 100, 200]`."""
+    numbers: dict[int, set[int]] = {}
+    for mark in marks:
+        if mark.kind == "numeric" and labels:
+            numbers.setdefault(mark.group, set()).add(mark.number or 0)
+    return {group for group, found in numbers.items() if len(found) > 1 and min(found) > _FAR * max(labels)}
 
 
 def _cites_by_years(
