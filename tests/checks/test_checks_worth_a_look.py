@@ -294,3 +294,53 @@ def test_an_address_in_a_section_is_a_source(more: str, expected: bool, tmp_path
     text = _FRAME.format(summary="", body=f"# The guild\n\n{ASSERTED}\n\nSo it went on for years.{more}")
     found = audit_text(tmp_path, text, name="a.md", select="TXT013")
     assert any(f.code == "TXT013" for f in found) == expected, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "expected"),
+    [
+        (
+            "TXT032",
+            "The smallest effect size of interest (SESOI) is low. Smallest effect sizes of interest (SESOI) vary.",
+            False,
+        ),
+        (
+            "TXT032",
+            "Maps of Animal African Trypanosomiasis (AAT) lack. Harmonized data on all tsetse and (AAT) occurrence lack.",
+            False,
+        ),
+        (
+            "TXT032",
+            "The South East Port Process (SEPP) is old. The Southern European Port Process (SEPP) is new.",
+            True,
+        ),
+        ("TXT033", "We analyze the tolls. The function `sim_and_analyse` computes them.", False),
+        ("TXT033", "We analyze the tolls. They analyse the dues.", True),
+        ("TXT031", "The Port Dues Act (PDA) is old.\n\nFigure 2: The Port Dues Act (PDA) in brief.", False),
+        ("TXT031", "The Port Dues Act (PDA) is old.\n\nNobody keeps the Port Dues Act (PDA) now.", True),
+    ],
+)
+def test_what_only_looks_like_two_ways_to_write(code: str, body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, code, body) == expected
+
+
+def test_one_wrong_year_is_told_once(tmp_path: Path) -> None:
+    right = "It stood (Holm 1988: 2). It was old (Berg 1991: 3). It was dear (Ekman 2003: 9). " * 4
+    text = _FRAME.format(
+        summary="", body=f"{right}It burnt (Holm 1989: 4). Holm (1989) says so. It fell (Berg 1992: 3)."
+    )
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="CIT022") if f.code == "CIT022"]
+    assert [len(f.related) for f in found] == [2, 1], messages(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [("Il change l'entrée de \\services\\ de celui-ci.", False), ("Il change l'entrée de de celui-ci.", True)],
+)
+def test_a_command_of_latex_that_is_not_known_may_stand_between_two_words(
+    body: str, told: bool, tmp_path: Path
+) -> None:
+    words = "Le port est petit et les navires sont vieux. La mer est loin de la ville. "
+    text = f"\\documentclass{{article}}\n\\begin{{document}}\n{words * 3}{body}\n\\end{{document}}\n"
+    found = [f for f in audit_text(tmp_path, text, name="a.tex", select="TXT021") if f.code == "TXT021"]
+    assert bool(found) == told, messages(found)

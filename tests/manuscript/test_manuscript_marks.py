@@ -56,6 +56,8 @@ AUTHOR_DATE = [
     ),
     ("so (Rot, 2001 (first in 1999)).", [(("Rot",), "2001", None)]),
     ("so it is with the Crown and the North Bank (i.e. with those who held the land).", []),
+    ("so (see scenario 3 in Rot et al., 1999).", [(("Rot",), "1999", None)]),
+    ("so (vgl. das zweite Beispiel bei Rot 1999: 27).", [(("Rot",), "1999", "27")]),
     ("so (Rot, i.E.).", [(("Rot",), "i.E.", None)]),
     ("so (A.Rot, 1999; Ф.Рот, 2001).", [(("Rot",), "1999", None), (("Рот",), "2001", None)]),
     ("so on a scale (PMC; Rot 1999: 2).", [(("Rot",), "1999", "2")]),
@@ -652,3 +654,13 @@ LONG_MEDICAL_LIST = "References\n\n" + "\n\n".join(
 def test_numbers_in_round_brackets_cite_amid_clauses_where_they_stand_together(words, cited):
     found = understood(f"{OPENING}\n\n{words}\n\n{LONG_MEDICAL_LIST}\n")
     assert len([mark for mark in found.marks if mark.references]) == cited
+
+
+def test_a_work_whose_title_bears_another_year_is_found_by_the_year_of_its_imprint() -> None:
+    document = understood(
+        "It is so (Marr, 2019). It is not so (Marr, 2018).\n\nReferences\n\n"
+        "Kern, A. Locks. Ulm: Heron, 1990.\n\n"
+        "Marr, A. The state of dams (2017). Journal of Dams, v. 3, p. 4-9, 2019. Available at: https://example.org/dams.\n"
+    )
+    cited = [mark for mark in document.marks if mark.kind == "author-date"]
+    assert [bool(mark.references) for mark in cited] == [True, False]

@@ -367,3 +367,16 @@ def test_any_nesting_is_read_and_its_offsets_hold(nested):
 def test_words_on_both_sides_of_a_formula_are_no_neighbours(formula, reads):
     found = read(f"<article><body><sec><p>The dues and {formula} and the tolls rose.</p></sec></body></article>")
     assert [" ".join(s.text.split()) for s in found.sentences] == [f"The dues and {reads} and the tolls rose."]
+
+
+def test_a_raised_number_behind_a_full_stop_and_a_space_is_of_the_sentence_before() -> None:
+    text = (
+        "<article><body><p>In the north it is 19%.\n  <xref ref-type='bibr' rid='B3'>\n<sup>3</sup>\n</xref> A study "
+        "of the south found more.<xref ref-type='bibr' rid='B3'><sup>3</sup></xref></p></body><back><ref-list>"
+        "<ref id='B3'><label>3</label><mixed-citation>Berg A. Salt. Lund: Coast; 1991.</mixed-citation></ref>"
+        "</ref-list></back></article>"
+    )
+    document = understand(draft_jats(text.encode(), "a.xml"))
+    first, second = document.sentences
+    assert [mark.sentence for mark in document.marks] == [first.id, second.id]
+    assert second.text.startswith("A study")

@@ -977,3 +977,17 @@ def test_titles_of_german_notes_end_where_they_end_and_no_name_is_made_of_other_
 def test_references_of_the_humanities_are_read(text, fields):
     parsed = parse_reference(text)
     assert {name: getattr(parsed, name) for name in fields} == fields
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "Berg, A. Sal e azeite. Revista do Porto, v. 2, p. 3, 2020. Disponível em: https://x.org/a/b.Acesso em: 2 jun. 2021.",
+            "2020",
+        ),
+        ("Berg, A. Le sel. Paris : Tour, 2018. https://example.org/sel.html.Consulté le 3 mai 2021.", "2018"),
+    ],
+)
+def test_a_date_of_access_glued_to_the_address_is_no_year(text, year):
+    assert parse_reference(text).year == year

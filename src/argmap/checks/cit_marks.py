@@ -343,9 +343,11 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
     if not entry_may_be_missing(document):
         return
     known = [reference for reference in document.references if not is_short(reference) and reference.year]
+    told: dict[tuple[tuple[str, ...], str], list[Mark]] = {}
     for mark in document.marks:
-        if mark.references or mark.kind != "author-date" or not mark.authors or not mark.year or _is_none(mark):
-            continue
+        if not (mark.references or mark.kind != "author-date" or not mark.authors or not mark.year or _is_none(mark)):
+            told.setdefault((mark.authors, mark.year), []).append(mark)
+    for mark, *again in told.values():
         names = [family(name) for name in mark.authors]
         same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]
         by_name = [r for r in known if names[0] in [family(n) for n in (*r.authors, *r.editors)]]
@@ -361,7 +363,10 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
                 document,
                 mark,
                 say("“{}” is cited; the entry has {}", shorten(mark.text), years),
-                related=[(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else (),
+                related=[
+                    *([(document.place(same[0].start, same[0].end), name_work(same[0]))] if same[0].end else ()),
+                    *((document.place(other.start, other.end), "and again here") for other in again),
+                ],
             )
         elif by_name:
             yield year_mismatch.at(

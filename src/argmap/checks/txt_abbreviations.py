@@ -14,6 +14,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.message import say
 from argmap.project import Project
+from argmap.prose.own_matter import is_caption
 from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of
 
@@ -65,7 +66,12 @@ def long_form(short: str, before: str) -> str | None:
         at -= 1
     start = candidate.rfind(" ", 0, at + 1) + 1
     long = candidate[start:].strip(" ,;:")
-    return long if len(long) > len(short) else None
+    # a small word at either end joins it to something else: "harmonised data on tsetse and (AAT)"
+    edges = {long.split(" ", 1)[0].lower(), long.rsplit(" ", 1)[-1].lower()} if long else set()
+    return long if len(long) > len(short) and not edges & _JOINS else None
+
+
+_JOINS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "ed", "ve", "veya", "dhe", "ose"))
 
 
 def _plain(text: str) -> str:
@@ -216,7 +222,7 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
     introduced: dict[tuple[str, int], list[Definition]] = {}
     for definition in definitions(project):
         # a heading, an item or a table may give both again
-        if id(definition.line) in elsewhere or not _is_told(definition):
+        if id(definition.line) in elsewhere or not _is_told(definition) or is_caption(definition.line.text):
             continue
         chapter = bisect_right(begins, definition.line.sentence.start)
         introduced.setdefault((definition.short, chapter), []).append(definition)
@@ -263,6 +269,7 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
         known = first.setdefault(definition.short, definition)
         # a name and its translation may stand in one sentence, and one form may only go on where the other ends
         apart = known.line is not definition.line and _plain(known.long) not in _plain(definition.long)
+        apart = apart and not _ends_alike(known.long, definition.long)
         if apart and not _same_words(known.long, definition.long):
             yield abbreviation_two_ways.at(
                 document,
@@ -278,6 +285,12 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
                 say("“{}” is {} here and {} before", definition.long, definition.short, same.short),
                 related=[(document.place(same.line.sentence.start, same.line.sentence.end), same.short)],
             )
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """Whether one form ends as the other does, plurals aside: the first words of the shorter one were not seen."""
+    plain = [re.sub(r"s\b", "", " ".join(words.lower().split())) for words in (one, other)]
+    return any(longer.endswith(f" {shorter}") for longer, shorter in (plain, plain[::-1]))
 
 
 _FEWEST_UNUSED = 2

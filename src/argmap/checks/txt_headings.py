@@ -148,7 +148,7 @@ def points_past_the_end(project: Project) -> Iterator[Finding]:
     captions: dict[str, set[int]] = {}
     for block in document.blocks:
         label = _caption().match(document.text[block.start : block.start + 40].lstrip("*_# "))
-        if label and block.kind in ("caption", "paragraph"):
+        if label and block.kind in ("caption", "paragraph", "table"):
             captions.setdefault(_kind(label[1]), set()).add(int(label[2]))
     last |= {kind: _last(numbers) for kind, numbers in captions.items()}
     for paragraph in project.prose:

@@ -228,7 +228,7 @@ def doubled_word(project: Project) -> Iterator[Finding]:
         if paragraph.kind in ("paragraph", "item", "quote", "caption")
         for line in paragraph.lines
     ]
-    doubled = [(line, match) for line in lines for match in _doubled_in(line, document.text, project.tongue)]
+    doubled = [(line, match) for line in lines for match in _doubled_in(line, document, project.tongue)]
     # the same word again and again is a way to speak of that tongue, as in eleman eleman
     often = {word for word, times in Counter(match[1].lower() for _, match in doubled).items() if times > _HABIT}
     often -= set(word_list("never-doubled", project.tongue))
@@ -309,13 +309,14 @@ def _twice_in_clause(tongue: str) -> re.Pattern[str]:
 _FEW_SLIPS, _WORDS_A_SLIP, _HABIT = 10, 400, 3
 
 
-def _doubled_in(line: Line, text: str, tongue: str) -> Iterator[re.Match[str]]:
+def _doubled_in(line: Line, document: Document, tongue: str) -> Iterator[re.Match[str]]:
     """The words of a sentence that stand twice, in the sentence and in the file."""
     found = list(_DOUBLED.finditer(line.text))
     if not found or not line.is_wording:
         return
-    # a formula or a picture between the two may be what the text as read leaves out
-    raw = text[line.sentence.start : line.sentence.end]
+    # a formula, a picture or an unknown command between the two may be what the text as read leaves out
+    place = line.sentence.start, line.sentence.end
+    raw = document.written(*place) if document.kind == "latex" else document.text[slice(*place)]
     standing = {doubled[1].casefold() for doubled in _STANDING.finditer(raw)}
     for match in found:
         word = match[1].lower()

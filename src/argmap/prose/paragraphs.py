@@ -20,6 +20,7 @@ _OPENS = "“„«\"'‘(["
 _PLAIN_WORD = re.compile(r"[“„«\"'‘(\[]*[^\W\d_]+(?:['’-][^\W\d_]+)*[.,;:!?…)\]»”“\"'’]*")
 # Formulas as they are typed, which no sentence of prose holds.
 _TYPESET = re.compile(r"\\[a-zA-Z]{2,}|[A-Za-z0-9}]\s?[_^]\s?\{|\$\$|[∑∏∫√∂∇≤≥≠≈∈∀∃]")
+_NOT_OWN = re.compile(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"|\b[^\W_]+_\w+")
 _WORDING, _SMALL, _LETTERS = 0.7, 0.5, 0.7
 _ADDRESS = re.compile(r"©|https?:|www\.|\b(?:doi|DOI|ISBN|ISSN)\b|[\\={}<>]")
 _ENDS = (".", "!", "?", "…", "”", "“", "’", "»", '"', ")")
@@ -50,8 +51,8 @@ class Line:
 
     @cached_property
     def own(self) -> str:
-        """Its text without what it quotes, which is not the author's."""
-        return re.sub(r"“[^“”]{0,600}”|„[^„“”]{0,600}[“”]|«[^«»]{0,600}»|\"[^\"]{0,600}\"", " ", self.text)
+        """Its text without what it quotes, which is not the author's, and without the names of code: sim_and_plot."""
+        return _NOT_OWN.sub(" ", self.text)
 
     @property
     def own_words(self) -> tuple[str, ...]:

@@ -496,8 +496,8 @@ def _year_fit(cited: str | None, listed: str | None) -> float:
 
 
 def _year_in_text(cited: str | None, work: Reference) -> float:
-    """2 where an entry has the year beside its own (1961/1937) or in brackets at its front, 0.5 where no year of it
-    could be read and this one stands somewhere in it.
+    """2 where an entry has the year beside its own (1961/1937) or in brackets at its front, 1 where its imprint ends
+    with it (", p. 3-9, 2019."), 0.5 where no year of it could be read and this one stands somewhere in it.
     """
     if not cited or not cited[:4].isdigit():
         return 0.0
@@ -506,7 +506,9 @@ def _year_in_text(cited: str | None, work: Reference) -> float:
     own = re.escape(work.year)
     beside = rf"(?<!\d){re.escape(cited)}\]?\s?[/\[(]\s?{own}(?!\d)|(?<!\d){own}\]?\s?[/\[(]\s?{re.escape(cited)}(?!\d)"
     front = work.text[:_FRONT]
-    return 2.0 if re.search(rf"\({re.escape(cited)}\)", front) or re.search(beside, front) else 0.0
+    if re.search(rf"\({re.escape(cited)}\)", front) or re.search(beside, front):
+        return 2.0
+    return 1.0 if re.search(rf", {re.escape(cited)}\s?\.", work.text) else 0.0
 
 
 def _author_fit(cited: Sequence[str], work: Reference, others: bool = False) -> float:

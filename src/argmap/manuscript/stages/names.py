@@ -51,8 +51,10 @@ def authors_in(before: str) -> Named | None:
 
 
 def _behind_a_remark(before: str) -> Named | None:
-    """The authors behind a remark without a signal, whom only the list bears out: "(as we do, Lee et al., 2010)"."""
-    ends = list(re.finditer(r",\s|\s[–—-]{1,3}\s", before))[-_MOST_WORDS:]
+    """The authors behind a remark without a signal, whom only the list bears out: "(as we do, Lee et al., 2010)",
+    "(scenario 3 in Lee et al., 2010)".
+    """
+    ends = list(re.finditer(rf",\s|\s[–—-]{{1,3}}\s|\s{_written('before-names')}\s", before))[-_MOST_WORDS:]
     tails = (_authors_alone(before[end.end() :]) for end in ends)
     named = next((tail for tail in tails if tail and not tail.guessed), None)
     return named._replace(sure=False, guessed=True) if named else None

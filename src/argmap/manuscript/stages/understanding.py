@@ -31,6 +31,7 @@ from argmap.manuscript.stages.plausibility import borne_out
 from argmap.manuscript.stages.reference_list import mark_reference_blocks
 from argmap.manuscript.stages.sentences import sentence_bounds
 
+_RAISED = re.compile(r"(?P<cited>[⁰¹²³⁴-⁹](?:[⁰¹²³⁴-⁹⁻,–-]|\s[,–-]\s?(?=[⁰¹²³⁴-⁹]))*)(?:\s+(?=[^\W\d_a-z])|\s*\Z)")
 _BEHIND_STOP = re.compile(r"(?P<cited>[(\[][^()\[\]]{1,150}[)\]]\.?)(?:\s+(?=\W*(?P<next>[^\W\d_]))|\s*\Z)")
 _ENDS_QUOTED = re.compile(r"[”“»«’\"]\s?[.!?…]*\Z")
 _PAGE = re.compile(r"[(\[](?:\w{1,2}\.\s?){0,2}\d{1,4}(?:\s?[-–]\s?\d{1,4})?[)\]]\.?")
@@ -250,10 +251,17 @@ def _sentences(
 def _with_citations(bounds: Sequence[tuple[int, int]], flow: Flow, cited: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The sentences, each with the citation in brackets that some put behind its full stop; `cited` are their places.
 
-    A page alone is one behind a quotation: “… of bread.” (12) Then …
+    A page alone is one behind a quotation: “… of bread.” (12) Then … So is a raised number behind a full stop and a
+    space, which opens no sentence.
     """
     begin, stop = bounds[0] if bounds else (0, 0)
     for following, end in bounds[1:]:
+        raised = _RAISED.match(flow.text, following, end)
+        first = bisect_left(cited, flow.source_end(stop)) if raised else 0
+        if raised and first < len(cited) and cited[first] < flow.source_end(raised.end("cited")):
+            stop, following = raised.end("cited"), raised.end()
+            if following >= end:
+                continue
         bracket = _BEHIND_STOP.match(flow.text, following, end)
         if bracket:
             first = bisect_left(cited, flow.source(following))

@@ -74,18 +74,23 @@ def _joins_without_hyphen(text: str, match: re.Match[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     accessed = re.compile(
         rf"[\[(]?\b{any_of('accessed')}\.?:?\s+(?=.{{0,14}}\d)(?:\d{{4}}\s[^\W\d]+\.?\s\d{{1,2}}|[^;()\[\]]{{0,30}}?"
         rf"(?:(?:1[4-9]|20)\d\d(?!\d)|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}))[\])]?[,.]?(?:\s(?:from|at)\b)?",
         re.IGNORECASE,
     )
     dangling = re.compile(rf"(?:^|(?<=[\s.,;(\[])){any_of('available')}\.?\s*:?\s*\x00", re.IGNORECASE)
-    return accessed, dangling
+    # …/article.Acesso em: the space behind the address is missing
+    glued = re.compile(rf"(?<=[\w/][.,;])(?={any_of('accessed')}\b[:\s])", re.IGNORECASE)
+    return accessed, dangling, glued
 
 
 def lift(text: str) -> Lifted:
     """Takes identifiers, addresses and the date of access out of a folded reference."""
+    accessed, dangling, glued = _patterns()
+    if "//" in text or "10." in text:
+        text = glued.sub(" ", text)
     doi = url = isbn = None
     if match := _DOI.search(text):
         doi = _trimmed(match.group(1)).rstrip("/").lower() or None
@@ -102,7 +107,6 @@ def lift(text: str) -> Lifted:
         isbn = re.sub(r"[^\dXx]", "", match.group(1)).upper()
         text = f"{text[: match.start()]}\x00{text[match.end() :]}"
     text = _ISSN.sub("\x00", text)
-    accessed, dangling = _patterns()
     text, dates = accessed.subn("\x00", text)
     text = _MEDIUM.sub("", text)
     if "\x00" in text:
