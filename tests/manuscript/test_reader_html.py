@@ -396,11 +396,24 @@ def test_the_title_of_a_page(page, title):
         '<span class="sidenote">It was old.</span>',
         '<label for="a" class="margin-toggle">&#8853;</label><span class="marginnote">It was old.</span>',
         '<small class="sidenote"><span class="sidenote-number">1</span> It was old.</small>',
+        '<sup class="modern-footnotes-footnote"><a href="javascript:void(0)">1</a></sup>'
+        '<span role="tooltip" class="modern-footnotes-footnote__note">It was old.</span>',
+        '<span class="footnote_referrer"><a role="button"><sup>[1]</sup></a>'
+        '<span class="footnote_tooltip">It was old.</span></span>',
     ],
 )
 def test_what_stands_in_the_margin_is_a_note(note):
     found = read(f"<p>Bees hum.{note} They err.</p>")
     assert [sentence.text for sentence in found.sentences] == ["Bees hum.", "They err."]
+    assert [n.body for n in found.notes] == ["It was old."]
+    assert [m.note for m in found.marks] == [found.notes[0].id]
+
+
+def test_a_button_of_littlefoot_calls_the_note_of_its_number():
+    found = read(
+        '<p>Bees hum.<sup id="fnref:1"><button class="littlefoot__button" data-footnote-id="1"></button></sup></p>'
+        '<div class="footnotes"><ol><li id="fn:1"><p>It was old. <a href="#fnref:1">↩</a></p></li></ol></div>'
+    )
     assert [n.body for n in found.notes] == ["It was old."]
     assert [m.note for m in found.marks] == [found.notes[0].id]
 

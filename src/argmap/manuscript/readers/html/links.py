@@ -35,7 +35,9 @@ def with_buttons_as_links(tree: Tree) -> None:
     """
     named = {node.attributes["id"]: node for node in tree.root.find_all(*TARGETS) if "id" in node.attributes}
     for button in tree.root.find_all("button"):
-        name = next((n for key in _CONTROLS if (n := button.attributes.get(key, "").lstrip("#")) in named), None)
+        number = button.attributes.get("data-footnote-id", "")  # littlefoot's
+        controlled = [button.attributes.get(key, "").lstrip("#") for key in _CONTROLS]
+        name = next((n for n in (*controlled, f"fn:{number}", f"fn{number}") if n in named), None)
         if name is None or not _stands_in_a_line(button):
             continue
         button.tag = "a"

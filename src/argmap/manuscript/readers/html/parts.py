@@ -59,8 +59,8 @@ _NOTE_ID = re.compile(
 )
 _DISPLAYED = re.compile(r"(?:^|\s)(?:display|katex-display|MathJax_Display|displaymath|ltx_equation)(?:$|\s)")
 _NOTE_IN_LINE = re.compile(r"(?:^|\s)ltx_role_(?:foot|end)note(?:$|\s)")
-# Tufte's: the body stands in the line, and in the margin of the page that is shown
-_SIDENOTE = re.compile(r"(?:^|\s)(?:side|margin)-?note(?:$|\s)")
+# Tufte's, and those of WordPress: the body stands in the line, and is shown in the margin, or when somebody asks
+_SIDENOTE = re.compile(r"(?:^|\s)(?:(?:side|margin)-?note|modern-footnotes-footnote__note|footnote_tooltip)(?:$|\s)")
 _WHOLE_ENTRY = re.compile(r"(?:^|\s)(?:csl-entry|ltx_bibitem)(?:$|\s)")
 _LABEL = re.compile(r"(?:^|\s)ltx_tag_bibitem(?:$|\s)|(?:^|\s)ltx_role_refnum(?:$|\s)")
 _TITLE = re.compile(
@@ -150,7 +150,7 @@ def is_displayed(node: Node) -> bool:
 
 
 def is_note_in_line(node: Node) -> bool:
-    """Whether an element is a note whose body stands where it is called: Distill's, LaTeXML's and Tufte's."""
+    """Whether an element is a note whose body stands where it is called: Distill's, LaTeXML's, Tufte's, WordPress's."""
     names = node.attributes.get("class", "")
     if node.tag in ("span", "small") and _SIDENOTE.search(names):
         return not any(is_legend(above) for above in _above(node))

@@ -8,6 +8,7 @@ holds the body and, mostly, back.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -251,19 +252,21 @@ class _Reader:
             self._note_from(name, node)
 
     def _inline(self, children: list[Node | tuple[int, int, bool]], skip_back_links: bool = False) -> None:
-        for child in children:
+        for place, child in enumerate(children):
             if isinstance(child, tuple):
                 self._words(child[0], child[1])
+            elif child.tag in ("sup", "a") and self._numbers_what_follows(child, children[place + 1 : place + 3]):
+                continue
             elif child.tag == "br":
                 self.out.put("\n", child.start, child.end)
+            elif is_note_in_line(child):  # shown or not
+                self._footnote(child)
             elif is_formula(child):
                 self._formula(child)
             elif child.tag in DROPPED or child.tag == "img" or is_unseen(child):
                 continue
             elif child.tag in CITES:
                 self._keys(child)
-            elif is_note_in_line(child):
-                self._footnote(child)
             elif self.entry is not None and is_label(child):
                 words = self.tree.words(child)  # a number; names and year say again what the entry says
                 self.out.put(
@@ -288,6 +291,14 @@ class _Reader:
                     self.out.put("\n", child.start, child.start)
                 self._inline(list(child.children), skip_back_links)
                 self.out.put("\t" if child.tag in ("td", "th") else "\n", child.end, child.end)
+
+    def _numbers_what_follows(self, node: Node, behind: Sequence[Node | tuple[int, int, bool]]) -> bool:
+        """Whether an element is the printed number of a note whose body stands right behind it in the line."""
+        text = self.tree.text
+        note = next((c for c in behind if isinstance(c, Node) or text[c[0] : c[1]].strip()), None)
+        if not isinstance(note, Node) or not is_note_in_line(note):
+            return False
+        return _NUMBERS.fullmatch(self.tree.words(node).strip("[]")) is not None
 
     def _words(self, start: int, end: int) -> None:
         """A stretch of text; formulas that stand in it on lines of their own are left out."""
