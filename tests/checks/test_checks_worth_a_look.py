@@ -215,6 +215,9 @@ def test_a_work_that_the_text_links_to_or_gives_by_its_whole_title_is_cited(
         ),
         ("The survey of Berg (1991: 4) is broad. Counting ships was forbidden. The lords had 40% of the trade.", True),
         ("There was no leader among the rest of the world.", False),
+        ("The guild held 40% of the trade (Dahl, ‘On Salt’, p. 4).", False),
+        ("The guild held 40% of the trade (Dahl, *Oil*, Bd. 2).", False),
+        ("The guild held 40% of the trade (salt, oil, and 12 others).", True),
         ("It was among the largest ports of the world.", True),
     ],
 )

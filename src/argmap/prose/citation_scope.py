@@ -25,7 +25,9 @@ def _cites() -> re.Pattern[str]:
         rf"[A-Z][\w'’-]+(?:\s+{any_of('others')}\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b"
         r"|\[\d+(?:[,;–-]\s*\d+)*\]|\[@"
         r"|\(\w[^()]{2,80}\b(?:1[4-9]|20)\d\d[a-z]?(?:[:,]\s*[\w.\s–-]{1,12})?\)"
-        r"|[”’'\"]\s?\((?:pp?\.\s?)?\d{1,4}(?:[-–]\d+)?\)"
+        r"|[”’'\"»]\s?\((?:pp?\.\s?)?(?:[A-ZÀ-Þ][\w'’-]+,?\s)?\d{1,4}(?:[-–]\d+)?\)"
+        # (Smith, ‘Title’, p. 4), (Berg, Salt, ch. 2): a work told in words, with its place
+        rf"|\([^()\d]{{3,160}},\s(?i:{any_of('pages', 'volume')}|ch|chap|cap|kap)\.?\s?\d[\d–,\s-]{{0,20}}\)"
         r"|§|\bArt(?:icle|igo|ículo|ikel|\.)\s*\d|https?://|www\.|\b[A-Z][\w.]* v\.? [A-Z]"
     )
 
