@@ -347,15 +347,15 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
     for mark in document.marks:
         if not (mark.references or mark.kind != "author-date" or not mark.authors or not mark.year or _is_none(mark)):
             told.setdefault((mark.authors, mark.year), []).append(mark)
-    for mark, *again in told.values():
+    for (_, year), (mark, *again) in told.items():
         names = [family(name) for name in mark.authors]
         same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]
         by_name = [r for r in known if names[0] in [family(n) for n in (*r.authors, *r.editors)]]
         # the year may stand in the entry and not have been taken for its year; 2016 may be 2016a or 2016b
-        if any(mark.year[:4] in r.text or mark.year[:4] == (r.year or "")[:4] for r in by_name):
+        if any(year[:4] in r.text or year[:4] == (r.year or "")[:4] for r in by_name):
             continue
         # two entries may have been run into one
-        if any(_stands_with(mark.authors[0], mark.year[:4], r.text) for r in document.references):
+        if any(_stands_with(mark.authors[0], year[:4], r.text) for r in document.references):
             continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
