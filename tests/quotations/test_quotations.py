@@ -220,6 +220,44 @@ def test_dropped_negation_in_badly_recognised_print_is_an_alteration() -> None:
     assert match.state == "altered"
 
 
+BAD_PRINT = (
+    " Tbe rnen of tlie villago bad wa1ked al1 day througb the snovv and vvere tlred; thcy could nct see tbe houses of "
+    "tlieir neigbbours, and the wlnd blew hard acrcss the fie1ds. Some cf the chlldren cried, and their motbers carried "
+    "thern. When eveniug came tliey reached tlie old mill, wbere a fire was burning, and tbe mil1er gave them bread and "
+    "vvarm milk. Nobody spoke mucli. Tbe oldest of thern sat near the door and looked at the snow, whicli fell vvithout "
+    "ceasing on the road, on the trees and ou the river, until nothing could be seen but tbe light in the window."
+    " Later the people of the valley told their children how long the winter had lasted, what they had eaten when flour "
+    "became dear, which families had moved away before spring, and where the bridge had stood until the great flood. They "
+    "also remembered the miller, whose daughter married a carpenter from another county and never returned, although she "
+    "wrote many letters home. These letters were kept in a wooden chest under the stairs together with some silver spoons "
+    "and several faded pictures of soldiers."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "there"),
+    [
+        ("He took the miller'5 lantern from the hook", "He took the miller's lantern from the hook", True),
+        ("He took the miller5 lantern from the hook", "He took the millers lantern from the hook", True),
+        ("Arid then the bells rang out", "And then the bells rang out", True),
+        ("The tar side of the river was dark", "The far side of the river was dark", True),
+        ("They stood in a liue before the door", "They stood in a line before the door", True),
+        ("For a timeI waited for the mail", "I waited for the mail", True),
+        ("Bernard lit the lamp, Bernard sang, Bernard slept, and Bernord woke", "and Bernard woke", True),
+        ("The letter [to his brother iu Bremen] is lost", "The letter [to his brother in Bremen] is lost", True),
+        ("The letter [to his brother in Bremen] is lost", "The letter [to his sister in Bremen] is lost", False),
+        ("The letter [of 1812 to his brother] is lost", "The letter [of 1813 to his brother] is lost", False),
+        ("The near side of the river was dark", "The far side of the river was dark", False),
+        ("They stood in a lane before the door", "They stood in a mill before the door", False),
+    ],
+)
+def test_in_bad_print_a_form_print_is_known_for_is_damage_and_another_word_is_not(
+    text: str, quote: str, there: bool
+) -> None:
+    match = find(f"{text}.{BAD_PRINT}", quote)
+    assert match.found == there, match.why
+
+
 def test_opposite_in_badly_recognised_print_is_an_alteration() -> None:
     text = "Tbe power of tlie state inoreased by far in tbat year, and increased again in the next one; it increased."
     match = find(text, "The power of the state decreased by far in that year")

@@ -20,7 +20,7 @@ from argmap.quotations.lexicon import CONDITION, DENIAL, REFUSAL, SPEAKER, Vocab
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.quoting import Joint, Quotation
 from argmap.quotations.scope import LIMIT, limiting
-from argmap.quotations.tokens import Token
+from argmap.quotations.tokens import Token, tokenise
 from argmap.quotations.wording import DIGIT, Verdict, WordJudge, is_bare, number_in, shown_words
 
 PUNCTUATION = str.maketrans(
@@ -402,9 +402,19 @@ class Comparison:
         difference = replace(difference, quote=f"[{joint.content}]")
         if fold(joint.content) == fold(shown):
             return difference
+        if self._is_bracket_misread(joint, theirs):
+            return replace(difference, kind="ocr", weight="noise", note="misread letters in a bracket of the text")
         if re.findall(r"\d", joint.content) != re.findall(r"\d", shown):
             return replace(difference, kind="digit", weight="alteration", note="a number in a bracket is changed")
         return replace(difference, kind="word", weight="alteration", note="other words in a bracket of the text")
+
+    def _is_bracket_misread(self, joint: Joint, theirs: Sequence[Token]) -> bool:
+        """Word for word the same bracket, what differs misread."""
+        ours = tokenise(joint.content, 0, len(joint.content))
+        return len(ours) == len(theirs) and all(
+            one.key == other.key or self._words.judge_word(one, other).difference.weight == "noise"
+            for one, other in zip(ours, theirs, strict=True)
+        )
 
     def _set_off(self, group: Group) -> str:
         """The sign that opens the words left out where they stand in brackets, or between two commas or dashes."""

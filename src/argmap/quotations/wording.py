@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from argmap.quotations.alignment import fills, likeness, spelt_alike
-from argmap.quotations.folding import LOST, fold
+from argmap.quotations.folding import APOSTROPHES, LOST, fold
 from argmap.quotations.lexicon import Vocabulary
 from argmap.quotations.match import Difference, DifferenceKind, DifferenceWeight
 from argmap.quotations.misreading import (
@@ -29,6 +29,8 @@ from argmap.quotations.tokens import Token
 
 DIGIT = re.compile(r"\d")
 _GLUED = re.compile(r"([^\W\d_][a-zß-ÿ]{2,})\d{1,2}")
+# The digit, and what a possessive has before it: "fellow'5".
+_GLUED_DIGIT = re.compile(rf"[{APOSTROPHES}]?(\d)(?!\d)")
 _DIGIT_RUN = re.compile(r"\d+(?:[.,:/]\d+)*")
 _INFLECTIONS = ("s", "es", "d", "ed", "r", "er", "est", "ly", "ing", "n", "en", "al", "ally", "y", "ness", "ment")
 _LONGEST_NAME = 40
@@ -183,9 +185,9 @@ class WordJudge:
         if any(not token.key[:1].isalnum() and LOST not in token.key for token in (one, other)):
             kind: DifferenceKind = "digit" if one.key != "?" and other.key != "?" else "word"
             return Verdict(self.difference(kind, ours, theirs, "alteration", "another sign"))
-        glued = DIGIT.match(self.text, other.end) if not DIGIT.search(one.key) else None
+        glued = _GLUED_DIGIT.match(self.text, other.end) if not DIGIT.search(one.key) else None
         if glued and any(
-            spelt_alike(one.key, other.key + glued.group().translate(letters))
+            spelt_alike(one.key, other.key + glued[1].translate(letters))
             > max(0.7, spelt_alike(one.key, other.key))
             for letters in DIGITS_AS_LETTERS
         ):
@@ -308,7 +310,8 @@ class WordJudge:
         if one_is_word != other_is_word:
             word, damaged = (a, b) if one_is_word else (b, a)
             meant = vocabulary.plain_reading(damaged, word)
-            if meant:
+            # "liue" is rather line than hue
+            if meant and not (misread_alike(a, b) and vocabulary.is_rarer(meant, word, 10)):
                 read = changed("word", f"another word (it reads as “{meant}”)")
                 either = misread_alike(a, b) and not self._bears(a, b) and meant not in lexicon.sense_bearing
                 # "thom", which may be "thorn": nobody writes "them" for that
@@ -325,11 +328,20 @@ class WordJudge:
         return self._judge_form_that_is_none(one, other, like, one_is_word)
 
     def _is_joined_at_edge(self, one: Token, other: Token) -> bool:
-        """The first or last word quoted ends or begins a form of the text that is no word: `whichwe` for `we`."""
-        a, b = one.key, other.key
-        if len(a) < 2 or len(b) - len(a) < 3 or self._vocabulary().is_word(b, 1):
+        """The first or last word quoted ends or begins a form of the text that is no word: `whichwe` for `we`.
+
+        Where the rest is a word the one quoted may be a letter alone, or misread: `timeI`, `andniclcels`.
+        """
+        a, b, vocabulary = one.key, other.key, self._vocabulary()
+        if len(b) - len(a) < 2 or vocabulary.is_word(b, 1):
             return False
-        return (one is self._first and b.endswith(a)) or (one is self._last and b.startswith(a))
+        sides = [(b[:at], b[at:]) for at in range(2, len(b))] if one is self._first else []
+        sides += [(b[at:], b[:at]) for at in range(1, len(b) - 1)] if one is self._last else []
+        return any(
+            (mine == a and len(a) > 1 and len(rest) > 2)
+            or (vocabulary.is_general(rest) and (mine == a or (len(a) > 4 and misread_alike(mine, a))))
+            for rest, mine in sides
+        )
 
     def _bears(self, one: str, other: str) -> bool:
         """A change of one word into the other changes the sense for certain."""
@@ -449,22 +461,38 @@ class WordJudge:
         # A form so rare that it is rather a misprint of the frequent word, though the general list has it.
         rare = like >= 0.6 and self._vocabulary().is_rarity(b, a, own=1)
         rare = rare or (like >= 0.6 and self._vocabulary().is_rarity(a, b))
-        bears_sense = any(word in lexicon.sense_bearing or word in lexicon.opposites for word in (a, b))
+        # "tar" for "far" in print: the text has the word here alone, and it is far rarer in the language
+        rare = rare or (
+            misread_alike(a, b)
+            and self._vocabulary().counts[b] == 1
+            and self._vocabulary().is_rarer(b, a)
+            and not self._bears(a, b)
+        )
         # "wit" for "with": no author writes one for the other, print does.
         grammar = (a in lexicon.function_words) != (b in lexicon.function_words)
+        # nor "bad" for "had", though it has an opposite
+        bears_sense = bool({a, b} & lexicon.sense_bearing) or lexicon.opposed(a, b)
+        bears_sense = bears_sense or (not grammar and any(word in lexicon.opposites for word in (a, b)))
         bears_sense = bears_sense and not {a, b} <= lexicon.plain_negations and not misread_alike(a, b, JOINED_SIZES)
         lost = lost_ligature(a, b) or lost_ligature(b, a)
         of_print = misread_alike(a, b) or bool(lost) or (grammar and self._is_slight(one, other))
-        names = self._are_names(one, other)
+        # "Arid" for "And" at the head of a verse
+        named = _is_name(one) and _is_name(other) and not {a, b} & lexicon.function_words
+        names = named and self._are_names(one, other)
         # Print leaves real words behind as well (form, from), and so do people.
         slight = self._is_slight(one, other) and not {a, b} <= lexicon.function_words
         either = (of_print or slight) and (not self._bears(a, b) or self._is_nonsense(one, other))
         return Verdict(
             self.difference(kind, [one], [other], "alteration", note),
-            doubtful=(rare or (of_print and not bears_sense)) and not (_is_name(one) and _is_name(other)),
+            doubtful=self._is_once_for_often(a, b) if named else rare or (of_print and not bears_sense),
             lost=lost if not bears_sense else "",
             undecided=_EITHER if either and not names else "",
         )
+
+    def _is_once_for_often(self, name: str, form: str) -> bool:
+        """The text has the name again and again, and only here one that print makes of it: *Jonathan*, *Jonathon*."""
+        counts = self._vocabulary().counts
+        return counts[form] == 1 and counts[name] >= _OFTENER and misread_alike(name, form)
 
     def _is_nonsense(self, one: Token, other: Token) -> bool:
         """In bad print, a word of how many or how sure and one far rarer, misread alike: *most*, *moat*."""
