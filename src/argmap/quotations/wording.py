@@ -187,8 +187,7 @@ class WordJudge:
             return Verdict(self.difference(kind, ours, theirs, "alteration", "another sign"))
         glued = _GLUED_DIGIT.match(self.text, other.end) if not DIGIT.search(one.key) else None
         if glued and any(
-            spelt_alike(one.key, other.key + glued[1].translate(letters))
-            > max(0.7, spelt_alike(one.key, other.key))
+            spelt_alike(one.key, other.key + glued[1].translate(letters)) > max(0.7, spelt_alike(one.key, other.key))
             for letters in DIGITS_AS_LETTERS
         ):
             # What looked like a note mark is the word's last letter misread.
