@@ -35,10 +35,10 @@ def commands() -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
-@pytest.fixture(scope="module")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, so that the commands may write."""
-    folder = tmp_path_factory.mktemp("docs") / "argmap"
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the project for the commands of one page, so that they may write."""
+    folder = tmp_path / "argmap"
     shutil.copytree(
         ROOT, folder, ignore=shutil.ignore_patterns(".venv", "build", ".git", "__pycache__", ".*_cache", ".hypothesis")
     )
@@ -87,19 +87,21 @@ def test_a_documented_command_is_one_of_ours(page: str, line: str):
 
 
 @pytest.mark.parametrize(
-    ("page", "line"),
+    "page",
     [
-        pytest.param(page, line, id=f"{page}: {line}", marks=() if page == "README.md" else pytest.mark.long)
-        for page, line in commands()
+        pytest.param(page, marks=() if page == "README.md" else pytest.mark.long)
+        for page in dict.fromkeys(page for page, _ in commands())
     ],
 )
-def test_a_documented_command_runs(checkout: Path, page: str, line: str):
-    words = shlex.split(line, comments=True)
-    if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:
-        pytest.fail(f"{page}: write this command so that it can be run on its own: {line}")
-    done = argmap(checkout, *words[1:], typed="q\n")
-    assert done.returncode in (0, 1), f"{page}: {line}\n{done.stderr}"
-    assert "Traceback" not in done.stderr
+def test_the_documented_commands_run_in_their_order(checkout: Path, page: str):
+    """One test a page: a command may read what one above it wrote."""
+    for line in (line for of, line in commands() if of == page):
+        words = shlex.split(line, comments=True)
+        if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:
+            pytest.fail(f"{page}: write this command so that it can be run on its own: {line}")
+        done = argmap(checkout, *words[1:], typed="q\n")
+        assert done.returncode in (0, 1), f"{page}: {line}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
 
 
 def test_the_page_of_checks_is_what_the_checks_say():
