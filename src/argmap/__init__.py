@@ -98,7 +98,7 @@ def audit_many(
     (``refused``, ``too long``, ``too large``, ``crashed``, ``fault``), and `Record["error"]` why. A record is of plain
     values, as JSON has them.
     """
-    from argmap.corpus.workers import Plan
+    from argmap.corpus.plan import Plan
     from argmap.corpus.workers import audit_many as many
 
     return many(paths, Plan(select, ignore, jobs, seconds, memory))

@@ -17,8 +17,8 @@ import pytest
 from dask import distributed
 
 from argmap.corpus import cluster
+from argmap.corpus.plan import Plan
 from argmap.corpus.tables import read_records
-from argmap.corpus.workers import Plan
 from argmap.ground.diagnostics import ArgmapError
 
 TEXT = "Paper {n}\n\nLamps of the town number {n} burn all night, as the council says (Brandt 2010). Nobody likes the dark.\n"

@@ -22,6 +22,7 @@ from argmap import audit_many
 from argmap.corpus import run as runs
 from argmap.corpus import workers
 from argmap.corpus.papers import find_papers
+from argmap.corpus.plan import Plan
 from argmap.corpus.records import Record, failure, key_of, read_record, record_of, write_record
 from argmap.ground.diagnostics import ArgmapError
 from commands import argmap
@@ -184,7 +185,7 @@ def test_a_paper_that_only_waits_keeps_no_processor_from_the_others_unless_a_per
     came = []
     if jobs:
         threading.Timer(1, go.touch).start()
-    for number, record in workers.audit_as_done(named, workers.Plan(jobs=jobs, seconds=60)):
+    for number, record in workers.audit_as_done(named, Plan(jobs=jobs, seconds=60)):
         assert record["state"] == "audited"
         came.append(number)
         if len(came) == 2:
@@ -224,7 +225,7 @@ def test_a_worker_whose_command_was_killed_ends_by_itself(bad: None, tmp_path: P
 def test_papers_are_told_of_as_they_are_done(bad: None, tmp_path: Path) -> None:
     there = papers(tmp_path / "papers", "waits-1.txt", "a.txt", "b.txt", "slow-2.txt", "c.txt")
     heard: list[str] = []
-    for number, record in workers.audit_as_done(there, workers.Plan(jobs=2)):
+    for number, record in workers.audit_as_done(there, Plan(jobs=2)):
         assert record["path"] == str(there[number])
         heard.append(there[number].name)
         if heard[-1] == "b.txt":
@@ -303,7 +304,7 @@ def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
     there = [tmp_path / f"{n}.txt" for n in range(1_000)]
     with runs.keeping(tmp_path / "out", False) as kept:
         tracemalloc.start()
-        places = runs.run(there, workers.Plan(), lambda *_: None, kept)
+        places = runs.run(there, Plan(), lambda *_: None, kept)
         paths = [json.loads(line)["path"] for line in kept.lines(places)]
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()

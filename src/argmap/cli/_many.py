@@ -15,9 +15,9 @@ from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line, show_unseen
 
 if TYPE_CHECKING:
+    from argmap.corpus.plan import Plan
     from argmap.corpus.records import Record
     from argmap.corpus.summary import Counts, Tally
-    from argmap.corpus.workers import Plan
 
 FORMATS = ("text", "jsonl", "csv", "html", "parquet")
 OWN_FORMATS = ("jsonl", "parquet")

@@ -10,6 +10,7 @@ import click
 from argmap.cli import _many
 from argmap.cli._exit import CLEAN, FOUND
 from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
+from argmap.corpus.plan import MEMORY, SECONDS, Plan
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
 from argmap.ground.text import plural
@@ -46,12 +47,16 @@ _FORMS = (*FORMATS, "html", "pdf", *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
 @click.option("--results", metavar="FOLDER", help="With --scheduler: the folder, or an address that fsspec knows.")
 @click.option("--jobs", type=click.IntRange(1), help="Of many papers: so many at once (else as many as processors).")
 @click.option(
-    "--seconds", type=click.FloatRange(0.1), default=300.0, show_default=True, help="Of many papers: time for each one."
+    "--seconds",
+    type=click.FloatRange(0.1),
+    default=float(SECONDS),
+    show_default=True,
+    help="Of many papers: time for each one.",
 )
 @click.option(
     "--memory",
     type=click.IntRange(100),
-    default=2000,
+    default=MEMORY // 1_000_000,
     show_default=True,
     help="Of many papers: megabytes for each one (Linux and macOS).",
 )
@@ -92,7 +97,6 @@ def command(
     if _many.are_many(papers, form):
         if registry or certain or severity != "note":
             raise ArgmapError("--registry, --certain and --severity are for one paper; the records of many hold all.")
-        from argmap.corpus.workers import Plan
         from argmap.ground.files import may_read_anywhere
 
         limits = (jobs, seconds, memory * 1_000_000)

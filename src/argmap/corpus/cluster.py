@@ -16,8 +16,9 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from argmap.corpus.plan import Plan
 from argmap.corpus.tables import WRITERS
-from argmap.corpus.workers import Plan, audit_many
+from argmap.corpus.workers import audit_many
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line

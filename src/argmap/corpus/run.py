@@ -13,8 +13,9 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from argmap.corpus.plan import Plan
 from argmap.corpus.records import Record, key_of, read_record, write_record
-from argmap.corpus.workers import Plan, audit_as_done
+from argmap.corpus.workers import audit_as_done
 from argmap.ground.files import replacing
 from argmap.ground.unseen import without_surrogates
 

@@ -16,38 +16,18 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from argmap.corpus.plan import Plan
 from argmap.corpus.records import Record, failure, key_of
 
-SECONDS = 300
-"""By the clock, for one paper; a long book takes half a minute."""
-MEMORY = 2_000_000_000
-"""In bytes, for one paper, beyond what the process has at its start."""
 _START = 300
 """Seconds for a process to load what it needs, on the busiest machine."""
 _LONG = 10
 """Seconds after which a paper may only be waiting, so that another process works beside its own."""
 _PAPERS = 500
 """After so many a process is begun anew, so that what it keeps does not grow."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is asked of each paper, and with how much; `jobs` processes work at once.
-
-    Where `jobs` is None there is one for each processor, and one more beside each whose paper takes long.
-    `outside` says that a paper may name files outside its folder, as the person allowed.
-    """
-
-    select: Sequence[str] = ()
-    ignore: Sequence[str] = ()
-    jobs: int | None = None
-    seconds: float = SECONDS
-    memory: int = MEMORY
-    outside: bool = False
 
 
 def audit_many(paths: Sequence[str | Path], plan: Plan) -> Iterator[Record]:
