@@ -31,6 +31,12 @@ if _has_room(Path("/dev/shm")):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Two workers more than processors: many tests wait for a server, a limit or a command. A browser leaves no wait."""
+    return None if config.option.markexpr == "browser" else (os.cpu_count() or 1) + 2
+
+
 def pytest_collection_finish() -> None:
     """All that is loaded by then lives to the end, and is not looked through again and again for what is dead; of the
     rest, as seldom as the command looks for it.

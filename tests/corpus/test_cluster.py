@@ -28,6 +28,7 @@ def test_a_cluster_accounts_for_every_paper_once(tmp_path: Path) -> None:
 
 
 @needs_dask
+@pytest.mark.long
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_text("Lamps of the town burn all night, as the council says (Brandt 2010).\n")
     where = ("--scheduler", "tcp://127.0.0.1:9", "--results", "results", "--format", "jsonl")

@@ -211,7 +211,7 @@ def test_the_record_of_another_doi_than_was_asked_for_is_none(tmp_path, monkeypa
     assert ["another DOI" in why for why in outcome.unanswered.values()] == [True]
 
 
-@pytest.mark.parametrize("fault", ["hang", "drip"])
+@pytest.mark.parametrize("fault", [pytest.param("hang", marks=pytest.mark.long), "drip"])
 def test_a_registry_that_never_ends_holds_up_nothing(tmp_path, monkeypatch, fault):
     monkeypatch.setattr("argmap.registries.client._LONGEST_ANSWER", 0.5)
     root = project(tmp_path, entry("k", "10.1000/a"), entry("arxiv", eprint="1706.03762", archiveprefix="arXiv"))
