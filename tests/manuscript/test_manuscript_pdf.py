@@ -445,13 +445,16 @@ def test_accents_drawn_apart_are_put_on_their_letters(tmp_path: Path) -> None:
                     (72 + width_of(words[:19], 10), 600, 10, words[19:]),
                     over(words[:39], "¸"),  # behind all words of its line
                     over(words[:-1], "´"),
-                    (72, 580, 10, "as `ida' said"),
+                    (72, 580, 10, "as `ida' said to "),
+                    (72 + width_of("as `ida' said to ", 10), 580, 10, "fred"),  # its accent is named one letter late
+                    (72 + width_of("as `ida' said to fr", 10) + 1, 580, 10, "´"),
+                    (72 + width_of("as `ida' said to fred", 10), 580, 10, "eric"),
                 ]
             ]
         )
     )
 
-    text = "then the mills of mühl and of anton garçes are not those of ida or of rené as `ida' said"
+    text = "then the mills of mühl and of anton garçes are not those of ida or of rené as `ida' said to fréderic"
     assert " ".join(read(path).text.split()).endswith(text)
 
 

@@ -16,13 +16,15 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from argmap.manuscript.mending import ACCENTS, accented
-from argmap.manuscript.readers.pdf.signs import Run, runs_of
+from argmap.manuscript.readers.pdf.signs import WORD_GAP, Run, runs_of
 from argmap.tongues.lists import lists_of_all
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # So far an accent is lifted over a capital, in sizes of the type, and so many stand together apart from their letters.
 _LIFTED = 0.4
 _MOST_ALONE = 3
+# Where the letter of an accent stands in the file, seen from it, the likeliest first.
+_NEAR_ACCENT = (1, -1, -2, -3, 2)
 # How thick a drawn dash is at most, in points; how long, and how far from the words behind it, in sizes of the type.
 _THIN = 1.0
 _SHORTEST_RULE, _LONGEST_RULE = 0.5, 5.0
@@ -109,18 +111,26 @@ def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
 def _put_on_accents(runs: Sequence[Run]) -> None:
     """Put accents drawn as signs of their own on the letters they stand over, or under.
 
-    A letter stands beside its accent in the file for most; some printers draw those of a line behind all its words.
+    A letter stands beside its accent in the file for most, or near it; some printers draw those of a line behind all
+    its words.
     """
     for run in runs:
         found = [at for at, sign in enumerate(run.signs) if sign in ACCENTS]
         alone = len(found) == len(run.signs) <= _MOST_ALONE
         for at in reversed(found):
             accent = _glyph(run, at)
-            beside = ((run, k) for k in (at + 1, at - 1) if 0 <= k < len(run.signs))
+            beside = ((run, at + k) for k in _NEAR_ACCENT if 0 <= at + k < len(run.signs))
             lines = (line for line in runs if line.signs and _is_level(accent, _glyph(line, 0))) if alone else ()
             anywhere = ((line, k) for line in lines for k in range(len(line.signs)))
             if any(_put_on(accent, *place) for place in chain(beside, anywhere)):
                 run.without(at)
+                if 0 < at < len(run.signs) - 1 and run.signs[at] == " " and _touch(run, at - 1, at + 1):
+                    run.without(at)  # a gap that there was only behind the accent
+
+
+def _touch(run: Run, k: int, other: int) -> bool:
+    """Whether no word ends between two signs, by their places."""
+    return run.lefts[other] - run.rights[k] <= WORD_GAP * run.sizes[k]
 
 
 def _put_on(accent: Glyph, run: Run, k: int) -> bool:

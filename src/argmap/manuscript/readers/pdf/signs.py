@@ -39,7 +39,7 @@ _MOST_SIGNS = 100_000
 # Of so many signs one is asked for, to see whether the text of a page has them all.
 _ASKED = 50
 # A gap of this share of the size parts two words, whether the file says so or not.
-_WORD_GAP = 0.25
+WORD_GAP = 0.25
 # A wider gap is that of columns, and a sign that stands so far before the last begins another line.
 _JUMP, _BACK, _DROP = 1.3, 0.8, 0.7
 # A space between letters that touch is one a slanted letter leans into, or marks where a word might be hyphenated: the
@@ -134,7 +134,7 @@ def runs_of(textpage: Any, own: str) -> list[Run]:
                 run = Run([], [], [], [], [], face.bold, face.mono)
                 runs.append(run)
                 begun.append(first)
-            elif spaced or left - run.rights[-1] > _WORD_GAP * size:
+            elif spaced or left - run.rights[-1] > WORD_GAP * size:
                 spaces += 1
                 if abs(left - run.rights[-1]) < _NO_GAP * size:
                     touching.append((run, len(run.signs)))
@@ -179,7 +179,7 @@ class _Line:
         if end - first < 2:
             return end, range(0)
         gaps, steps, spaces, widths = self._gaps, self._steps, self._spaces, self._widths
-        wide, wider, back = _WORD_GAP * size, _JUMP * max(size, 1.0), -_BACK * max(size, 1.0)
+        wide, wider, back = WORD_GAP * size, _JUMP * max(size, 1.0), -_BACK * max(size, 1.0)
         if max(gaps[first + 1 : end]) > wide or min(steps[first + 1 : end]) < back:
             end = next(k for k in range(first + 1, end) if gaps[k] > wide or steps[k] < back)
             end -= self._page.text[end - 1] == " "
