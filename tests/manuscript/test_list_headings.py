@@ -153,6 +153,12 @@ def test_a_misspelled_name_heads_a_list_beside_another_list(heading: str, entrie
     assert len(both.references) == entries
 
 
+def test_who_was_served_in_which_year_is_no_list_of_works() -> None:
+    served = [f"{name}berg Press 2001 - Quay 2003 – Fjord 2004 - Ledger 2006 – Aare 2009" for name in "ABCDEFG"]
+    document = paper("pdf", [("paragraph", PROSE), ("heading", "Served"), *(("paragraph", one) for one in served)])
+    assert document.references == ()
+
+
 def test_the_head_of_each_page_names_a_list_whose_heading_could_not_be_read() -> None:
     pages = [("furniture", "BIBLIOGRAPHY"), ("paragraph", MORE[0]), ("paragraph", "Rep. 7. https://rep.example")] * 2
     listed = paper("pdf", [("paragraph", PROSE), ("heading", "B"), ("paragraph", MORE[1]), *pages])

@@ -28,6 +28,7 @@ _MEMBERS = ("paragraph", "item", "quote", "note")
 _RAISED = later(r"[⁰¹²³⁴-⁹*†‡]")
 _MOST_OTHERS = 4
 _FEWEST_WITHOUT_HEADING = 5
+_MOST_YEARS = 4
 _WIDEST_ENTRY = 12  # blocks, furniture between pages among them
 _LONGEST_LINE = 160
 _MOST_CELLS = 16
@@ -331,7 +332,7 @@ def _unnamed_sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int,
         inside = blocks[heading + 1 : last]
         running = sum(b.kind == "furniture" and heads_references(text[b.start : b.end]) for b in inside)
         words = [text[b.start : b.end] for b in inside if b.kind in ("paragraph", "item") and b.continues is None]
-        entries = sum(map(looks_like_entry, words))
+        entries = sum(map(_is_one_work, words))
         listed = entries >= _FEWEST_WITHOUT_HEADING and entries >= MOSTLY * len(words)
         if listed or (running > 1 and _is_list(text, inside)):
             yield heading + 1, last
@@ -351,7 +352,7 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         words = text[block.start : block.end]
         if block.kind not in ("paragraph", "item") or len(words) > 600:
             break
-        if looks_like_entry(words):
+        if _is_one_work(words):
             first, count, others = k, count + 1, 0
         elif DATED.search(words) and others < _MOST_OTHERS:
             others += 1
@@ -359,6 +360,11 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
             break
     if count >= _FEWEST_WITHOUT_HEADING:
         yield first, len(blocks)
+
+
+def _is_one_work(words: str) -> bool:
+    """Whether words look like an entry, and not like a list of customers: “Alfa 2004 – Besa 2009 – Dacia 2007 – …”."""
+    return looks_like_entry(words) and len(ANY_YEAR.findall(words)) <= _MOST_YEARS
 
 
 def _numbered_region(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
