@@ -398,6 +398,7 @@ def test_numbers_of_institutions_behind_the_names_of_authors_call_no_notes(place
 
 
 HOSTILE = {
+    "a word of dashes": "# Lamps\n\nThe lamps burn (Moe 2010).\n\n1. Int" + "<!--" * 1_000 + "\n",
     "brackets": "[" * 100_000,
     "notes": "^[" * 50_000,
     "quotes": ">" * 100_000,

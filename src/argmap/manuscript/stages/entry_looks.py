@@ -10,7 +10,7 @@ _YEAR = r"(?<![\d/.])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\. ?d\.|\bforthcoming\
 YEAR = later(_YEAR, re.IGNORECASE)
 NUMBER = re.compile(r"(?:\[(\d{1,4})\]|\(?(\d{1,3})[.)–-](?=\s))\s*")
 STRONG_START = later(
-    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?:[ -][^\s,;:]+){0,3},"
+    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?: [^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|(?:[^,.()]|(?<![^\W\d_])[^\W\d_a-z]\.){3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"  # X. Li and D. Roth. 2002
     r"|[–—―‒_-]{2,}[.,:]?\s|[—―]\s\((?:1[5-9]|20)\d\d[a-z]?\)"  # the same author again

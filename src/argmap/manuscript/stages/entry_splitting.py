@@ -36,7 +36,7 @@ _ENTRY_START = later(
 # jamovi project. (2017). / infas (2010): a name that writes itself small, and its year
 _SMALL_START = later(r"[a-zß-öø-ÿ][^\W\d_][\w.-]*(?:[ &]+[^\W\d_][\w.-]*){0,4}[.,]?\s\((?:1[5-9]|20)\d\d[a-z]?\)")
 _AUTHOR_START = later(
-    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:.\d]*(?:[ -][^\s,;:.\d]+){0,3},"
+    r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:.\d]*(?: [^\s,;:.\d]+){0,3},"
     r"\s*[^\W\d_a-z]"
     r"|[^\W\d_a-z][^\d,.():;]{7,80}[.,]?\s\(?(?:1[5-9]|20)\d\d[a-z]?[).]"
     r"|[–—―‒_-]{2,}[.,:]?\s"
