@@ -77,7 +77,8 @@ def test_a_check_without_a_paper_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims" / "all.md").write_text(CLAIMS, "utf-8")
-    (tmp_path / "paper.txt").write_text("It works.\n\nIt works in most cases, as we saw.\n", "utf-8")
+    paper = "It works\n\nConclusion\n\nIt works in most cases (Smith, 2010).\n\nReferences\n\nSmith, A. (2010). How. Ely: Press.\n"
+    (tmp_path / "paper.txt").write_text(paper, "utf-8")
     (tmp_path / "argmap.toml").write_text('paper = "paper.txt"\n', "utf-8")
     loaded = modules_of(tmp_path, "check")
     assert loaded & READERS == {"argmap.manuscript.readers.text.reader"}

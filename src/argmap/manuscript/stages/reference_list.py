@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
@@ -230,10 +231,17 @@ def _names_a_list(heading: str) -> bool:
     title = plain_title(heading)
     if not _SHORTEST_MISSPELLED <= len(title) <= _LONGEST_MISSPELLED:
         return False
+    letters = Counter(title)
+    names = [
+        name
+        for name in lists_of_all("headings")["references"]
+        if name[0] == title[0] and abs(len(name) - len(title)) <= _SLIPS and (Counter(name) - letters).total() <= _SLIPS
+    ]
+    if not names:  # nearly all headings end here, and need no library
+        return False
     from rapidfuzz.distance import OSA
 
-    alike = (name for name in lists_of_all("headings")["references"] if name[0] == title[0])
-    return any(OSA.distance(name, title, score_cutoff=_SLIPS) <= _SLIPS for name in alike)
+    return any(OSA.distance(name, title, score_cutoff=_SLIPS) <= _SLIPS for name in names)
 
 
 _SLIPS, _SHORTEST_MISSPELLED, _LONGEST_MISSPELLED = 2, 8, 24
