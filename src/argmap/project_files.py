@@ -63,14 +63,17 @@ def find_settings(path: Path) -> tuple[Path, Settings]:
 
     Raises ArgmapError where there is no project.
     """
-    root, _ = find_root(path)
+    root, settings_path = find_root(path)
     with reading_project(root):
-        return root, settings_in(root)
+        return root, _taken_of(settings_path)
 
 
 def settings_in(root: Path) -> Settings:
     """What could be taken of the settings that a folder holds."""
-    path = settings_file(root)
+    return _taken_of(settings_file(root))
+
+
+def _taken_of(path: Path | None) -> Settings:
     return read_settings(path, path.name)[0] if path else Settings()
 
 
