@@ -13,6 +13,7 @@ from typing import Literal
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.mending import mending
+from argmap.manuscript.reading import FORMATS
 from argmap.tongues.prose import everywhere
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -121,7 +122,8 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
             marks.setdefault(mark.sentence, []).append(mark)
     sections = {section.id: section for section in document.sections}
     parts = _parts(document)
-    links = document.kind in ("markdown", "html", "jats", "latex")
+    form = FORMATS[document.kind]
+    links = form.marked_up and form.is_text  # the file has addresses that its text does not show
     found: list[Paragraph] = []
     for block, sentences in groupby(document.sentences, key=lambda s: s.block):
         lines = tuple(
