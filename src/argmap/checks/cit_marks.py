@@ -205,13 +205,14 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     if not uncited or not entry_may_be_missing(document) or len(uncited) > 0.5 * len(listed):
         return
     running = _running_text(document)
+    written = "\n".join(document.written(sentence.start, sentence.end) for sentence in document.sentences)
     meant = _may_be_meant(document, listed)
     for reference in uncited:
         if reference.id in meant:
             continue
         if not (reference.authors or reference.editors or reference.year):
             continue  # what stands behind the list, or was not understood
-        certainty = _never(document, reference, running)
+        certainty = _never(document, reference, running, written)
         if certainty:
             yield at_reference(
                 reference_never_cited,
@@ -257,8 +258,11 @@ _SHORTEST_NAME = 3
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?![0-9])")
 
 
-def _never(document: Document, reference: Reference, running: str) -> Certainty | None:
-    """How sure it is that the text never cites an entry; None where it may well do so in a way that was not read."""
+def _never(document: Document, reference: Reference, running: str, written: str) -> Certainty | None:
+    """How sure it is that the text never cites an entry; None where it may well do so in a way that was not read.
+
+    `written` are the sentences as the file has them, with the addresses of its links.
+    """
     marks = Counter(mark.kind for mark in document.marks)
     if reference.key and marks["key"]:
         return "candidate" if reference.key.casefold() in running else "certain"
@@ -273,7 +277,7 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     names = [name.partition(",")[0].casefold() for name in (*reference.authors, *reference.editors)]
     if _is_law(reference) and _law_is_named(reference, running):
         return None
-    if _is_called_by_title(document, reference, running):
+    if _is_called_by_title(document, reference, running, written):
         return None
     if not names:
         return None  # a work of nobody is called by its title, and however the text may shorten it
@@ -292,7 +296,7 @@ def _never(document: Document, reference: Reference, running: str) -> Certainty 
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
 
 
-def _is_called_by_title(document: Document, reference: Reference, running: str) -> bool:
+def _is_called_by_title(document: Document, reference: Reference, running: str, written: str) -> bool:
     """Whether the text gives a work by its whole title, be it the words of a link, or links to where it is."""
     title = " ".join((reference.title or "").casefold().split())
     if len(title.split()) >= _TELLING_TITLE and title in running:
@@ -300,7 +304,7 @@ def _is_called_by_title(document: Document, reference: Reference, running: str) 
     # what the words at its end lead to stands behind it, in its line
     line_end = document.text.find("\n", reference.end)
     addresses = _ADDRESS.findall(document.written(reference.start, max(reference.end, line_end)))
-    return any(address in document.written(s.start, s.end) for address in addresses for s in document.sentences)
+    return any(address in written for address in addresses)
 
 
 _TELLING_TITLE = 4
