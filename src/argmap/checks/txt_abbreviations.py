@@ -17,6 +17,7 @@ from argmap.project import Project
 from argmap.prose.own_matter import is_caption
 from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of
+from argmap.tongues.prose import everywhere
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
@@ -68,10 +69,7 @@ def long_form(short: str, before: str) -> str | None:
     long = candidate[start:].strip(" ,;:")
     # a small word at either end joins it to something else: "harmonised data on tsetse and (AAT)"
     edges = {long.split(" ", 1)[0].lower(), long.rsplit(" ", 1)[-1].lower()} if long else set()
-    return long if len(long) > len(short) and not edges & _JOINS else None
-
-
-_JOINS = frozenset(("and", "or", "und", "oder", "et", "ou", "y", "o", "e", "ed", "ve", "veya", "dhe", "ose"))
+    return long if len(long) > len(short) and edges.isdisjoint(everywhere("joins-words")) else None
 
 
 def _plain(text: str) -> str:
