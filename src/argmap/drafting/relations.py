@@ -153,9 +153,7 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     set_off = (match["word"] or match["clause"]) and match[0].startswith(",")
     if claim.lower().endswith(tuple(f" {word}" for word in cues.words("clause-verbs"))) or claim.endswith(("'s", "’s")):
         return None  # "They would tell you it's because nobody paid it"
-    # "as far as it is known", "the same as it was"
-    compares = re.compile(rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$", re.IGNORECASE)
-    if match["clause"] and (compares.search(claim) or cues.find("no-reason-clause", reason[:_OPENING])):
+    if match["clause"] and (_compares(claim, cues) or cues.find("no-reason-clause", reason[:_OPENING])):
         return None
     if match["kept"] and reason.count(",") > 1:
         return None
@@ -169,6 +167,12 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
         return None
     return Split(claim, reason, match["word"] or match["clause"] or match["late"] or match["kept"])
+
+
+def _compares(claim: str, cues: Cues) -> bool:
+    """Whether what stands before "as" makes it a comparison: "as far as it is known", "the same as it was"."""
+    pattern = rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$"
+    return re.search(pattern, claim, re.IGNORECASE) is not None
 
 
 def _behind_because(text: str, cues: Cues) -> Split | None:
