@@ -437,10 +437,10 @@ def _read_bibliography(
 def _read_paper(root: Path, settings: Settings, diagnostics: list[Diagnostic]) -> Document | None:
     if settings.paper is None:
         return None
-    from argmap.manuscript import read
+    from argmap.manuscript.kept import read_kept
 
     try:
-        return read(root / settings.paper, settings.paper, language=settings.language)
+        return read_kept(root / settings.paper, settings.paper, settings.language)
     except ArgmapError as error:
         diagnostics.append(Diagnostic(codes.UNREADABLE_FILE, str(error), settings.paper))
         return None

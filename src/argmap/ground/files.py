@@ -140,6 +140,11 @@ def unsaved(texts: Mapping[Path, str]) -> Iterator[None]:
         _unsaved.reset(before)
 
 
+def is_unsaved(path: Path) -> bool:
+    """Whether a text is held for this file."""
+    return bool(_unsaved.get()) and _resolved(path) in _unsaved.get()
+
+
 def unsaved_below(folder: Path) -> frozenset[Path]:
     """The files at or below a folder that a text is held for."""
     return frozenset(path for path in _unsaved.get() if path.is_relative_to(folder))

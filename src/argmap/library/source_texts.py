@@ -150,7 +150,7 @@ class SourceTexts:
         path = self.path(key)
         if path is None:
             return None
-        from argmap.manuscript import read
+        from argmap.manuscript.kept import read_kept
 
         shown = self.shown(key)
         self.marks.setdefault(path, mark_of(path))
@@ -158,7 +158,7 @@ class SourceTexts:
             if path.stat().st_size > LARGEST_TEXT:
                 raise ArgmapError(f"{shown} is larger than {LARGEST_TEXT // 1_000_000} MB and was not read")
             with reading_project(self._root):
-                return read(path, shown, language=self._tongues.get(key))
+                return read_kept(path, shown, self._tongues.get(key))
         except (ArgmapError, OSError) as error:
             self._problems[key] = str(error)
             return None

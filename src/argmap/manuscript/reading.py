@@ -115,6 +115,15 @@ _FOREIGN = (
 )
 
 
+class Opened(NamedTuple):
+    """A paper that was opened and not read yet: its bytes, the name of its format, and the path findings name."""
+
+    path: Path
+    data: bytes
+    kind: str
+    name: str
+
+
 def read(
     path: Path, shown_as: str | None = None, progress: Progress | None = None, language: str | None = None
 ) -> Document:
@@ -124,17 +133,27 @@ def read(
     a PDF as they are read. `language` is the tongue where a person has named it; else it is told. Raises `ArgmapError`
     with a remedy where the file is missing, empty, too large, encrypted, broken or of no known format.
     """
+    return read_opened(open_paper(path, shown_as), progress, language)
+
+
+def open_paper(path: Path, shown_as: str | None = None) -> Opened:
+    """The bytes of a paper and what they are. Raises `ArgmapError` as `read` does."""
     name = shown_as or str(path)
     data = _bytes(path, name)
-    format_ = FORMATS[kind_of(data, path.suffix.lower(), name)]
-    work = _reader(format_, data, name, path)
+    return Opened(path, data, kind_of(data, path.suffix.lower(), name), name)
+
+
+def read_opened(paper: Opened, progress: Progress | None = None, language: str | None = None) -> Document:
+    """Read a paper that is open. As `read` otherwise."""
+    format_ = FORMATS[paper.kind]
+    work = _reader(format_, paper.data, paper.name, paper.path)
     from argmap.manuscript.stages.understanding import understand
 
     if not format_.in_child:
         return understand(work(progress), language)
     from argmap.ground.limited import read_limited
 
-    return understand(read_limited(work, len(data), name, progress), language)
+    return understand(read_limited(work, len(paper.data), paper.name, progress), language)
 
 
 def read_bytes(data: bytes, name: str) -> Document:

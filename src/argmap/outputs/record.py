@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ from argmap.ground.files import (
 )
 from argmap.ground.person import cache_folder, settings_file
 from argmap.ground.programs import find_program
-from argmap.ground.version import VERSION
+from argmap.ground.version import digest_of_program
 from argmap.manuscript.readers.markdown.project_settings import looked_for
 from argmap.project import Project
 from argmap.project_files import inputs_of
@@ -224,31 +223,12 @@ def _below(folder: Path, but: Path) -> Iterator[Path]:
 
 def this_machine() -> str:
     """A digest of all that a build may depend on besides the project; asked for once, before anything is built."""
-    digest = hashlib.sha256()
-    here = Path(__file__).resolve().parents[1]
-    shipped = [folder for folder in (here, here.parents[1] / "templates") if folder.is_dir()]
-    parts: list[object] = [_FORM, VERSION, sys.version, sys.platform, sys.flags.optimize, files.may_read_anywhere()]
-    parts += sorted((str(path), mark_of(path)) for folder in shipped for path in _files(folder))
-    parts += [
-        (name, found, found and mark_of(Path(found))) for name in ("dot", "git") for found in [find_program(name)]
-    ]
-    parts += [sorted(_packages(folder)) for folder in sys.path]
-    parts += sorted((name, value) for name, value in os.environ.items() if name.startswith("ARGMAP_"))
     mine = settings_file()
-    parts.append(mine.read_bytes() if mine.is_file() else None)
-    digest.update(repr(parts).encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if name != "__pycache__"]
-        yield from (Path(place, name) for name in names)
-
-
-def _packages(folder: str) -> list[str]:
-    try:
-        with os.scandir(folder or ".") as entries:
-            return [entry.name for entry in entries if entry.name.endswith((".dist-info", ".egg-info"))]
-    except OSError:
-        return []
+    return digest_of_program(
+        (),
+        _FORM,
+        files.may_read_anywhere(),
+        [(name, found, found and mark_of(Path(found))) for name in ("dot", "git") for found in [find_program(name)]],
+        sorted((name, value) for name, value in os.environ.items() if name.startswith("ARGMAP_")),
+        mine.read_bytes() if mine.is_file() else None,
+    )
