@@ -121,6 +121,35 @@ def test_a_claim_of_a_list_is_written_without_the_sign_before_it(tmp_path: Path,
         ("en", "The guild grew rich as the harbour could stay open all winter.", ("The guild grew rich", "as")),
         ("en", "The tolls were a large concern, as they were paid twice.", ("The tolls were a large concern", "as")),
         ("en", "Since the tolls are low, every merchant takes this road.", ("every merchant takes this road", "Since")),
+        ("en", "Moreover, since the tolls are low, the town lives by trade.", ("the town lives by trade", "since")),
+        ("en", "There is no toll on salt because the king needs it.", ("There is no toll on salt", "because")),
+        ("en", "The guild could not grow because the harbour froze early.", ("The guild could not grow", "because")),
+        (
+            "en",
+            "The tolls of the town are low, because salt, wool and grain come by land.",
+            ("The tolls of the town are low", "because"),
+        ),
+        (
+            "es",
+            "La gracia no era un mecanismo de protección, ya que el rey, la corte y el juez podían negarla.",
+            ("La gracia no era", "ya que"),
+        ),
+        (
+            "fr",
+            "La ville n'était pas un port libre, puisque le roi y levait une taxe.",
+            ("La ville n'était pas un port libre", "puisque"),
+        ),
+        (
+            "it",
+            "Il porto non poteva crescere poiché il re era molto lontano.",
+            ("Il porto non poteva crescere", "poiché"),
+        ),
+        ("pt", "O porto não cresceu, uma vez que a guerra durou anos.", ("O porto não cresceu", "uma vez que")),
+        (
+            "de",
+            "Es gab keine Zölle auf Salz, weil der König es brauchte.",
+            ("Es gab keine Zölle auf Salz", "weil"),
+        ),
     ],
 )
 def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, halves: tuple[str, str]) -> None:
@@ -162,6 +191,10 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
         "As we have seen, every merchant of the town takes this road.",
         "The guild served as the bank of the whole town in the war.",
         "Some merchants of the town will tell you it's because nobody ever paid it.",
+        "Giving judges more cases because more ships come, or need a berth, is not liked by them.",
+        "The towns that were poor, because salt, wool and grain came by land, fell to the king.",
+        "The guild sold the ships of its fleet, probably because the harbour froze.",
+        "We are not saying that the guild is rich because it says so itself.",
     ],
 )
 def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: str) -> None:
@@ -321,7 +354,54 @@ def test_words_of_the_text_join_its_sentences(drafted: Backbone, premise: str, k
     ],
 )
 def test_a_sentence_that_counts_what_it_names_next_is_told(tongue: str, sentence: str, counts: bool) -> None:
-    assert _cues(tongue).counts_reasons(sentence) == counts
+    assert bool(_cues(tongue).counts_reasons(sentence)) == counts
+
+
+_ICE = "Ice must have emptied the harbour."
+_COUNTED = "First, nobody could leave it. Every ship was towed. Second, no merchant came by sea."
+
+
+@pytest.mark.parametrize(
+    ("text", "premises"),
+    [
+        (f"{_ICE} {_COUNTED}", {"Nobody could leave it.", "No merchant came by sea."}),
+        (f"{_ICE}\n\n{_COUNTED}", {"Nobody could leave it.", "No merchant came by sea."}),
+        (f"{_ICE} There are two reasons for this. {_COUNTED}", {"Nobody could leave it.", "No merchant came by sea."}),
+        (
+            f"{_COUNTED} For all of these reasons, ice must have emptied the harbour.",
+            {"Nobody could leave it.", "No merchant came by sea."},
+        ),
+        (f"{_ICE} First, nobody could leave it. Every ship was towed.", set()),
+        (f"{_ICE} First, we counted the old ledgers. Second, we read the new letters.", set()),
+        ("The harbour lay in the east. First, nobody could leave it. Second, no merchant came.", set()),
+    ],
+)
+def test_what_is_counted_speaks_for_what_stands_before_or_is_drawn_from_all(
+    text: str, premises: set[str], tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(f"# The Port\n\n## Ice\n\n{text}\n", encoding="utf-8")
+    project = project_of_paper(paper)
+    assert project.document is not None
+    candidates = candidates_of(project.document, project.prose, _cues())
+    said = {candidate.key: candidate.text for candidate in candidates}
+    found = {
+        said[link.premise].partition(", ")[2].capitalize()
+        for link in said_links(candidates, _cues())
+        if "ice must" in said[link.claim].lower()
+    }
+    assert found == premises
+
+
+def test_what_is_listed_behind_a_colon_bears_out_what_stands_before_it(tmp_path: Path) -> None:
+    text = (
+        "# The Port\n\n## Ice\n\nThe old harbour faced three serious problems:\n\n- Ice closed it for half the year.\n"
+        "- The tolls were the highest of the coast.\n\nIts walls were built in 1650.\n"
+    )
+    assert _links(_backbone(tmp_path, text)) >= {
+        ("Ice closed it for half the year.", "because", "The old harbour faced three serious problems."),
+        ("The tolls were the highest of the coast.", "because", "The old harbour faced three serious problems."),
+    }
 
 
 def test_how_a_thing_was_done_is_none_of_the_reasons_that_are_counted(tmp_path: Path) -> None:

@@ -96,8 +96,9 @@ class Candidate:
     """A sentence that could be a claim: where it stands, and how much speaks for it.
 
     `block` numbers the paragraph and `index` the sentence in it; `chapter` is the id of the section of the highest
-    level that it stands in. `stems` are its telling words, cut short so that endings do not matter; `titled` and
-    `headed` are the shares that it has of those of the paper's title and of its section's heading.
+    level that it stands in; `listed` says that its paragraph is an item of a list. `stems` are its telling words, cut
+    short so that endings do not matter; `titled` and `headed` are the shares that it has of those of the paper's title
+    and of its section's heading.
     """
 
     line: Line
@@ -112,6 +113,7 @@ class Candidate:
     titled: float = 0.0
     about_text: bool = False
     headed: float = 0.0
+    listed: bool = False
 
     @property
     def key(self) -> str:
@@ -146,11 +148,14 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
             if part != "abstract" or label_of(line.text, cues)[1] != line.text:
                 labelled = label_of(line.text, cues)[0]
             own = frozenset(stems(line.words, cues))
-            if len(own) >= _FEWEST_STEMS and index not in spoken and _could_be(line):
+            if len(own) >= _FEWEST_STEMS and index not in spoken and _could_be(line, cues):
                 headed = _share(headings[section], own) if section else 0.0
                 of = len(paragraph.lines)
                 here = "method" if part == "abstract" and labelled == "method" else part or "body"
-                found.append(Candidate(line, section, chapter, here, block, index, of, own, headed=headed))
+                listed = paragraph.kind == "item" or bool(_LISTED.match(paragraph.lines[0].text))
+                found.append(
+                    Candidate(line, section, chapter, here, block, index, of, own, headed=headed, listed=listed)
+                )
     unheaded = sum(candidate.section is None for candidate in found)
     highest = min((section.level for section in document.sections), default=0)
     tops = {section.id for section in document.sections if section.level == highest}
@@ -243,15 +248,19 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
-def _could_be(line: Line) -> bool:
-    """Whether it is one whole sentence of prose that says something, in the paper's own words."""
+def _could_be(line: Line, cues: Cues) -> bool:
+    """Whether it is one whole sentence of prose that says something, in the paper's own words.
+
+    One that ends with a colon does where it says what the reasons behind it are for.
+    """
     text = _CITED_BEHIND.sub("", line.text.strip())
     letters = [at for at, letter in enumerate(text) if letter.isalpha()]
     if not letters or not _FEWEST_WORDS <= len(line.words) <= _MOST_WORDS or text.endswith(("…", "...")):
         return False
     # what begins small or ends without a stop is a heading, or was cut off
     end = text[letters[-1] + 1 :]
-    if text[letters[0]].islower() or "?" in text or not ("." in end or "!" in end):
+    ends = "." in end or "!" in end or (":" in end and cues.counts_reasons(text))
+    if text[letters[0]].islower() or "?" in text or not ends:
         return False
     if _SPEAKER.match(text) or len(line.own_words) < _OWN * len(line.words):
         return False

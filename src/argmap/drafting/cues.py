@@ -78,9 +78,12 @@ class Cues:
             re.IGNORECASE,
         )
 
-    def counts_reasons(self, text: str) -> bool:
-        """`for two main reasons`, `has three advantages`: whether it says how many reasons or signs it will name."""
-        return bool(self.find("counts-reasons", text) or self._how_many.search(text))
+    def counts_reasons(self, text: str) -> str:
+        """`for two main reasons`, `has three advantages`, `faces problems:`: the words that say what it will name."""
+        found = self.find("counts-reasons", text) or self._how_many.search(text)
+        if found is None and text.rstrip().endswith(":"):
+            found = self.find("counts-what", text)
+        return found[0] if found else ""
 
     @cached_property
     def _how_many(self) -> re.Pattern[str]:
@@ -152,6 +155,13 @@ class Cues:
             return re.compile("|".join(translate(word) for word in self.words(name)) or r"(?!)", re.IGNORECASE)
 
         return whole("negated"), whole("not-negated")
+
+    def denies_in_part(self, text: str) -> bool:
+        """Whether a reason behind it may be what it denies: `did not fall because`, not `there is no … because`.
+
+        What denies as a whole leaves nothing of that open.
+        """
+        return self.find("negations", self._pattern("denies-as-a-whole").sub(" ", text)) is not None
 
     def negates(self, word: str) -> bool:
         """Whether a word, in lower case, says no: by itself ("never") or by a part of it ("unable")."""

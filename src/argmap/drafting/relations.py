@@ -16,7 +16,8 @@ from argmap.drafting.cues import Cues
 Kind = Literal["because", "but"]
 _FEWEST_CLAUSE_WORDS = 4
 _FIRST_WITHIN, _COUNTED_WITHIN = 5, 15
-"""How many sentences behind what counts them the first of its reasons stands, and the last."""
+"""How many sentences behind what counts them the first of its reasons stands, and the next one behind another."""
+_FEWEST_COUNTED = 2
 _OPENING = 40
 """So many letters are the beginning of a sentence."""
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|those|the fact that)\b", re.IGNORECASE)
@@ -42,12 +43,12 @@ class Split:
 
 
 def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
-    """The links between neighbours that a word tells of, in the order of the text."""
+    """The links between neighbours, and of what is counted, that a word tells of, in the order of the text."""
     links: list[Said] = []
-    counted: tuple[int, Candidate, int] | None = None
+    counting = _Counting(cues)
     before: Candidate | None = None
     reason_for: str | None = None
-    for number, here in enumerate(candidates):
+    for here in candidates:
         follows = before is not None and before.block == here.block and before.index + 1 == here.index
         found: list[Said] = []
         if before is not None and not before.about_text and not here.about_text:
@@ -57,16 +58,82 @@ def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
                     found = [Said(here.key, reason_for, "because", cue)]
             elif _opens_behind(before, here):
                 found = _drawn(before, here, cues)
+        found = counting.drawn_from_all(here, found)
         reason_for = next((link.claim for link in found if link.premise == here.key and link.kind == "because"), None)
         links += found
-        near = counted is not None and number - counted[0] <= counted[2]
-        if counted and near and not cues.find("how", here.text) and (cue := cues.opening("counts", here.text)):
-            links.append(Said(here.key, counted[1].key, "because", cue))
-            counted = counted[0], counted[1], _COUNTED_WITHIN
-        elif cues.counts_reasons(here.text):
-            counted = number, here, _FIRST_WITHIN
+        links += counting.goes_on(here, before if follows or (before and _opens_behind(before, here)) else None)
         before = here
     return links
+
+
+class _Counting:
+    """What a text counts: "for two reasons. First, …", and what it draws from all of it: "For these reasons, …"."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._claim: Candidate | None = None
+        """What the reasons are for."""
+        self._cue = ""
+        """The words that say so, where what is listed behind them counts nothing itself."""
+        self._room = 0
+        self._unclaimed: Candidate | None = None
+        """The first that is counted behind a sentence that says nowhere that it counts, until a second one is."""
+        self._counted: list[Candidate] = []
+
+    def goes_on(self, here: Candidate, before: Candidate | None) -> list[Said]:
+        """What a sentence, the next one of a text, is counted as a reason for; `before` stands right before it."""
+        cues, self._room = self._cues, self._room - 1
+        told = not cues.find("how", here.text) and not cues.find("plans", here.text)
+        if (cue := cues.opening("counts", here.text)) and told:
+            return self._count(here, before, cue)
+        if self._cue and self._claim and self._room > 0 and here.listed and here.index == 0 and told:
+            self._room = _COUNTED_WITHIN
+            return [Said(here.key, self._claim.key, "because", self._cue)]
+        if cue := cues.counts_reasons(here.text):
+            for_before = before and cues.find("counts-before-it", here.text)
+            self._claim = before if before and for_before else here
+            self._cue = cue if here.text.rstrip().endswith(":") else ""
+            self._room, self._unclaimed, self._counted = _FIRST_WITHIN, None, []
+        return []
+
+    def _count(self, here: Candidate, before: Candidate | None, cue: str) -> list[Said]:
+        cues = self._cues
+        if self._counted and self._counted[-1].section != here.section:
+            self._counted = []
+        self._counted.append(here)
+        if self._claim and self._room > 0:
+            self._room = _COUNTED_WITHIN
+            return [Said(here.key, self._claim.key, "because", cue)]
+        self._claim, self._cue = None, ""
+        in_order = cues.opening("counts-in-order", here.text) and not cues.own_doing.match(
+            cues.behind_joining(here.text)
+        )
+        if not in_order:
+            return []
+        if self._unclaimed and self._room > -_COUNTED_WITHIN:
+            first, self._claim, self._unclaimed = self._counted[-2], self._unclaimed, None
+            self._room = _COUNTED_WITHIN
+            first_cue = cues.opening("counts", first.text)
+            return [Said(one.key, self._claim.key, "because", by) for one, by in ((first, first_cue), (here, cue))]
+        self._room, self._unclaimed = 0, before if before and self._could_be_counted_for(before) else None
+        return []
+
+    def _could_be_counted_for(self, claim: Candidate) -> bool:
+        cues, text = self._cues, claim.text
+        if claim.about_text or cues.own_doing.match(text) or any(cues.find(n, text) for n in ("asks", "plans", "how")):
+            return False
+        return any(cues.find(name, text) for name in ("judges", "demands", "finds", "announces"))
+
+    def drawn_from_all(self, here: Candidate, found: list[Said]) -> list[Said]:
+        """The links to a sentence; with those from all that was counted, where it is drawn from that."""
+        cue = next((link.cue for link in found if link.claim == here.key), "")
+        cue = cue or self._cues.opening("draws-on-counted", here.text)
+        counted = [one for one in self._counted if one.section == here.section]
+        if len(counted) < _FEWEST_COUNTED or not self._cues.opening("draws-on-counted", cue):
+            return found
+        self._counted = []
+        others = [link for link in found if link.claim != here.key]
+        return others + [Said(one.key, here.key, "because", cue) for one in counted]
 
 
 def _opens_behind(before: Candidate, here: Candidate) -> bool:
@@ -79,6 +146,8 @@ def _goes_on(text: str, cues: Cues) -> str:
     """Whether a sentence behind a reason gives one more: "Moreover, …", "It also …"; the word."""
     if cues.find("turns", text[:_OPENING]) or any(cues.find(name, text) for name in ("how", "plans", "expects")):
         return ""
+    if cues.opening("conditions", text):
+        return ""  # "Even if"
     inside = cues.find("adds-inside", text[:_OPENING])
     return cues.opening("adds", text) or (inside[0] if inside else "")
 
@@ -133,8 +202,10 @@ def split_at_reason(text: str, cues: Cues) -> Split | None:
     Around its only "because", behind an opening "Because", or before ", suggesting that" and "; therefore". It stays
     whole where a half would say something else alone: after a denial, a condition or a restriction ("only because"),
     in what others claim, in a relative clause, in a quotation or bracket, and where the sentence goes on behind the
-    reason.
+    reason. A word before a comma that joins the sentence to another ("Moreover, …") is in neither half.
     """
+    joined = cues.behind_joining(text)
+    text = joined if text[: len(text) - len(joined)].rstrip().endswith(",") else text
     split = _around_because(text, cues) or _behind_because(text, cues) or _drawn_within(text, cues)
     if split is None or min(len(split.claim.split()), len(split.reason.split())) < _FEWEST_CLAUSE_WORDS:
         return None
@@ -151,22 +222,41 @@ def _around_because(text: str, cues: Cues) -> Split | None:
     if match["kept"]:
         reason = text[match.start("kept") :].strip()
     set_off = (match["word"] or match["clause"]) and match[0].startswith(",")
+    for_all = cues.opening("because-of-all", match["word"] or "")
     if claim.lower().endswith(tuple(f" {word}" for word in cues.words("clause-verbs"))) or claim.endswith(("'s", "’s")):
         return None  # "They would tell you it's because nobody paid it"
     if match["clause"] and (_compares(claim, cues) or cues.find("no-reason-clause", reason[:_OPENING])):
         return None
     if match["kept"] and reason.count(",") > 1:
         return None
-    if set_off and "," in reason:
-        return None  # "Some towns, because they were poor, fell": the sentence goes on behind its reason
-    # "The bridge did not fall because …" may deny the reason; "The bridge did not fall, because …" does not
-    if cues.find("attributes", claim) or cues.opening("turns", claim.rsplit(" ", 1)[-1]):
+    # "Some towns, because they were poor, fell", "Giving up because nobody paid, or could, is no shame"
+    if "," in reason and (set_off or for_all) and not _has_its_verb(claim, cues):
         return None
-    if not set_off and (cues.find("negations", claim) or _RELATIVE.search(claim)):
+    if _goes_on_behind(reason, cues):
+        return None
+    # "The bridge did not fall because …" may deny the reason; "The bridge did not fall, because …" does not
+    last = claim.rsplit(" ", 1)[-1]
+    if cues.find("attributes", claim) or cues.opening("turns", last) or cues.opening("because-weakly", last):
+        return None
+    if not (set_off or for_all) and (cues.denies_in_part(claim) or _RELATIVE.search(claim)):
         return None
     if re.search(r"[;:—]", reason) or cues.find("turns", reason) or cues.find("draws-inside", reason):
         return None
     return Split(claim, reason, match["word"] or match["clause"] or match["late"] or match["kept"])
+
+
+def _has_its_verb(claim: str, cues: Cues) -> bool:
+    """Whether the words before a reason have the verb of their clause, and something behind it: `They are poor, as …`.
+
+    What stands in a clause within it is none: `The towns that are poor, as …`.
+    """
+    verb = cues.find("clause-verbs", claim)
+    return bool(verb and claim[verb.end() :].strip(" ,") and not cues.find("relatives", claim[: verb.start()]))
+
+
+def _goes_on_behind(reason: str, cues: Cues) -> bool:
+    """Whether the sentence goes on behind its reason: `…, or could, is no shame`."""
+    return re.search(rf",\s+{cues.any_of('clause-verbs')}(?![\w-])", reason, re.IGNORECASE) is not None
 
 
 def _compares(claim: str, cues: Cues) -> bool:
