@@ -217,6 +217,30 @@ def test_uncovered_assertions_are_named_and_counted(make_project):
     assert coverage.sentences == 6
 
 
+def test_a_section_that_is_mostly_uncovered_is_told_as_one(make_project):
+    paper = PAPER + "Tolls rose to 9 percent in 2001. The pilots went on strike in 2003.\n"
+    project = make_project(anchored("Trade between the two ports grew by 12 percent in 1998"), bib=BIB, paper=paper)
+    told = [(f.code, f.message) for f in run_checks(project, select=["COV"]).findings]
+    assert [message for code, message in told if code == "COV002"] == [
+        "Claims account for 1 of 4 sentences of “Trade”",
+        "Claims account for 0 of 4 sentences of “Law”",
+    ]
+    assert not [message for code, message in told if code == "COV001"]
+
+
+@pytest.mark.parametrize(("more", "paper", "told"), [(9, PAPER, 1), (1, PAPER, 3), (9, None, 11)])
+def test_works_that_nothing_cites_yet_are_counted_where_most_of_the_paper_is_not_claimed(
+    make_project, more, paper, told
+):
+    bib = BIB + "".join(
+        f"@book{{more{n}, title={{No. {n}}}, author={{Ash, Ann}}, year={{19{n}0}}}}\n" for n in range(more)
+    )
+    project = make_project(anchored("The region is sensitive to tariffs"), bib=bib, paper=paper)
+    messages = [finding.message for finding in run_checks(project, select=["CIT002"]).findings]
+    assert len(messages) == told
+    assert ("No claim cites 11 of 12 works." in messages[0]) == (told == 1)
+
+
 def quoting(words: str) -> str:
     return f"{TOP}- cites: @smith2010, p. 1\n  > {words}\n"
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
+from argmap.manuscript.document import Document, Section
 from argmap.project import Project
 
 
 @check("COV001", "assertion-uncovered", "note", "candidate")
 def assertion_uncovered(project: Project) -> Iterator[Finding]:
-    """A sentence of the paper asserts something checkable, and no claim is anchored in it.
+    """A sentence of the paper asserts something checkable, and no claim is anchored in it. Told one by one where claims
+    account for most of the section (else see COV002).
 
     Why: what is not mapped is not audited.
 
@@ -22,8 +25,9 @@ def assertion_uncovered(project: Project) -> Iterator[Finding]:
     """
     if project.document is None or not project.argument.claims:
         return
+    told = {section.id for section, _, _ in _mostly_uncovered(project, project.document)}
     for sentence, signs in project.coverage.uncovered:
-        if signs:
+        if signs and sentence.section not in told:
             yield assertion_uncovered.finding(
                 project.document.place(sentence.start, sentence.end),
                 f"No claim accounts for this sentence ({', '.join(signs)}): {shorten(sentence.text)}",
@@ -44,17 +48,21 @@ def section_uncovered(project: Project) -> Iterator[Finding]:
     document = project.document
     if document is None or not project.argument.claims:
         return
-    total: dict[str | None, int] = {}
-    open_: dict[str | None, int] = {}
-    for sentence in document.sentences:
-        total[sentence.section] = total.get(sentence.section, 0) + 1
-    for sentence, _ in project.coverage.uncovered:
-        open_[sentence.section] = open_.get(sentence.section, 0) + 1
+    for section, count, uncovered in _mostly_uncovered(project, document):
+        yield section_uncovered.finding(
+            document.place(section.start, section.heading_end),
+            f"Claims account for {count - uncovered} of {count} sentences of “{section.title}”",
+            quote=document.text[section.start : section.heading_end],
+        )
+
+
+def _mostly_uncovered(project: Project, document: Document) -> Iterator[tuple[Section, int, int]]:
+    """Sections more than half of whose sentences no claim accounts for: how many they have, and how many of these."""
+    total = Counter(sentence.section for sentence in document.sentences)
+    open_ = Counter(sentence.section for sentence, _ in project.coverage.uncovered)
     for section in document.sections:
-        count, uncovered = total.get(section.id, 0), open_.get(section.id, 0)
-        if count >= 3 and uncovered * 2 > count:
-            yield section_uncovered.finding(
-                document.place(section.start, section.heading_end),
-                f"Claims account for {count - uncovered} of {count} sentences of “{section.title}”",
-                quote=document.text[section.start : section.heading_end],
-            )
+        if total[section.id] >= _FEWEST and open_[section.id] * 2 > total[section.id]:
+            yield section, total[section.id], open_[section.id]
+
+
+_FEWEST = 3
