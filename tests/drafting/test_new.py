@@ -309,3 +309,24 @@ def test_an_id_keeps_the_words_that_deny_or_restrict(tongue: str, sentence: str,
     cues = cues_of(tongue)
     assert cues is not None
     assert kept in name_claims([("one", sentence)], cues)["one"]
+
+
+@pytest.mark.parametrize(
+    ("note", "listed", "key"),
+    [
+        ("The toll was never paid in the years in which the harbour froze.", True, None),
+        ("The toll was never paid in the years in which the harbour froze.", False, "note-1"),
+        ("The register of tolls was kept in the tower until 1731 and is lost.", True, "note-1"),
+    ],
+)
+def test_a_note_that_only_remarks_is_no_work_where_works_are_listed(
+    note: str, listed: bool, key: str | None, tmp_path: Path
+) -> None:
+    paragraphs = "".join(f"<w:p>{r(text)}{call('footnote', 1) if 'toll' in text else ''}</w:p>" for text in _PARAGRAPHS)
+    entries = p("References", "Heading1") + "".join(p(entry) for entry in _REFERENCES) if listed else ""
+    paper = tmp_path / "paper.docx"
+    paper.write_bytes(word_file(p("Grain", "Heading1") + paragraphs + entries, footnotes=notes("footnote", note)))
+    draft_project(paper, tmp_path / "draft")
+    project = load(tmp_path / "draft")
+    assert [name for name in project.bibliography.sources if name.startswith("note-")] == ([key] if key else [])
+    assert not [finding for finding in run_checks(project).findings if finding.code == "CIT001"]

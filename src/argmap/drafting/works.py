@@ -16,11 +16,13 @@ from argmap.manuscript.document import Document, Mark, Note, Reference
 from argmap.manuscript.mending import repairs_within, tell_proposals
 from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import id_from
+from argmap.prose.paragraphs import reads_as_sentence
 from argmap.sources.bibliography.latex_values import encode_field
 from argmap.sources.source import Bibliography
 from argmap.sources.work_types import csl_type, type_in
 
 _SURE = 0.8
+_YEAR = re.compile(r"\b1[5-9]\d\d\b|\b20\d\d\b")
 _TYPES = {
     "article": "article",
     "book": "book",
@@ -51,6 +53,7 @@ class Works:
         self._repairs = document.repairs
         self._references = {reference.id: reference for reference in document.references}
         self._notes = {note.id: note for note in document.notes}
+        self._lists = any(reference.origin != "note" for reference in document.references)
         self._keys: dict[str, str] = {}
         self.entries: dict[str, str] = {}
         for reference in document.references:
@@ -66,7 +69,7 @@ class Works:
                 return [Cited(self._lost(mark), None, shown)] if mark.number is not None else []
             works = [self._references[name] for name in note.references if name in self._references]
             if not works:
-                return [Cited(self._unread(note, mark), None, shown)]
+                return [] if self._is_remark(note) else [Cited(self._unread(note, mark), None, shown)]
             return [Cited(self._key(self._full(work)), _locator(work.locator), shown) for work in works]
         shown = " ".join(mark.text.split())
         works = [self._references[name] for name in mark.references if name in self._references]
@@ -127,6 +130,10 @@ class Works:
         doubt = f" Not certain: {'; '.join(open_)}." if open_ else ""
         certain["note"] = f"Draft, to be checked. The paper has: {' '.join(reference.text.split())}{repaired}{doubt}"
         return kind, certain
+
+    def _is_remark(self, note: Note) -> bool:
+        """Whether a note in which no work was recognised tells something, in a paper that lists its works elsewhere."""
+        return self._lists and reads_as_sentence(note.body) and not _YEAR.search(note.body)
 
     def _lost(self, mark: Mark) -> str:
         return self._made(
