@@ -50,6 +50,7 @@ _SETTINGS = {
 }  # fmt: skip
 _BEGUN = frozenset({"author", "editor", "title", "container", "publisher", "place"})
 _LEAST_WEIGHT = 0.02
+_BLOCK = 8  # so many features are looked through for one, and none of the others is taken apart
 
 Weights = dict[tuple[str, str], float]
 
@@ -181,7 +182,8 @@ def packed(trainings: Sequence[tuple[list[str], Weights, Weights]]) -> bytes:
     hundredths = [[round(100 * weight) for weight in row] for row in rows]
     head = json.dumps({"labels": labels, "transitions": hundredths}, ensure_ascii=False, separators=(",", ":"))
     lines = sorted(f"{feature}\t{' '.join(map(str, weights))}" for feature, weights in kept.items())
-    return zlib.compress("\n".join([head, *lines]).encode(), 9)
+    blocks = ("\n".join(lines[at : at + _BLOCK]) for at in range(0, len(lines), _BLOCK))
+    return zlib.compress("\n\n\n".join([head, *blocks]).encode(), 9)
 
 
 if __name__ == "__main__":

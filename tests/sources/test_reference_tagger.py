@@ -116,12 +116,14 @@ def test_the_weights_of_a_word_are_added_as_in_the_file():
     words, model = words_of(text), load()
     first = next(iter(features(text, words)))
     totals = [0] * len(model.labels)
-    listed = dict(line.split("\t") for line in model.states)
+    lines = [line for block in model.states for line in block.decode().strip().split("\n")]
+    listed = dict(line.split("\t") for line in lines)
     for feature in (*first, "no feature of any word"):
         known = [int(number) for number in listed.get(feature, "").split()]
         for label, weight in zip(known[::2], known[1::2], strict=True):
             totals[label] += weight
     assert _weights(model)(["no feature of any word"]) == 0
+    assert all(_weights(model)([line.partition("\t")[0]]) for line in (*lines[:40], *lines[-40:]))
     assert _unpacked(_weights(model)(first), len(totals)) == [total / 100 for total in totals]
     assert logit(0.0) < logit(0.5) == 0 < logit(1.0)
 

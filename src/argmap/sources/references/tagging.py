@@ -12,7 +12,7 @@ import math
 import re
 import struct
 import zlib
-from bisect import bisect_left
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,13 +54,13 @@ class Model:
 
     A label with a plus is that of a word with which a field goes on, where its first word has a label of its own.
 
-    The states are the lines of the file, in order: a feature, a tab, and between spaces the index of a label and its
-    weight in hundredths, then those of the next label, and so on. A reference needs few of the 66,000, and taking all
-    apart costs several times as much as reading them.
+    The states are the lines of the file in order, so many to a block, each after the end of a line: a feature, a tab,
+    and between spaces the index of a label and its weight in hundredths, then those of the next label, and so on. A
+    reference needs few of the 66,000, and taking all apart costs several times as much as reading them.
     """
 
     labels: tuple[str, ...]
-    states: Sequence[str]
+    states: Sequence[bytes]
     transitions: Sequence[Sequence[float]]
     trust: Mapping[str, Sequence[float]]
 
@@ -291,17 +291,25 @@ def _likeliest(local: Sequence[Sequence[float]], columns: Sequence[Sequence[floa
 # is lifted by half of what it has room for, that none be negative.
 _BITS = 32
 _HALF = 1 << (_BITS - 1)
+_BEHIND_NUMBERS = b"~"
 
 
 class _Weights(dict[str, int]):
-    """The weights of features that the model knows, packed when they are first asked for."""
+    """The weights of features, packed when they are first asked for; none of those that the model does not know.
 
-    def __init__(self, states: Sequence[str]) -> None:
+    Only what the model knows is kept: most features that ever come are seen once.
+    """
+
+    def __init__(self, states: Sequence[bytes]) -> None:
         self._states = states
 
     def __missing__(self, feature: str) -> int:
-        at = bisect_left(self._states, f"{feature}\t")
-        numbers = iter(map(int, self._states[at].partition("\t")[2].split(" ")))
+        line = f"\n{feature}\t".encode(errors="surrogatepass")
+        block = self._states[bisect(self._states, line + _BEHIND_NUMBERS) - 1]
+        _, found, rest = block.partition(line)
+        if not found:
+            return 0
+        numbers = iter(map(int, rest.partition(b"\n")[0].split()))
         weights = sum(weight << (_BITS * label) for label, weight in zip(numbers, numbers, strict=True))
         self[feature] = weights
         return weights
@@ -309,10 +317,9 @@ class _Weights(dict[str, int]):
 
 @cache
 def _weights(model: Model) -> Callable[[Iterable[str]], int]:
-    """A function from features to the sum of their weights. Most of those that are seen the model does not know."""
-    known = frozenset(state.partition("\t")[0] for state in model.states).__contains__
+    """A function from features to the sum of their weights."""
     weights = _Weights(model.states).__getitem__
-    return lambda seen: sum(map(weights, filter(known, seen)))
+    return lambda seen: sum(map(weights, seen))
 
 
 def _unpacked(packed: int, count: int) -> list[float]:
@@ -328,9 +335,9 @@ def _lift(count: int) -> int:
 
 @cache
 def load() -> Model:
-    """Reads the weights: lines under zlib, the first of them JSON, then one a feature; each weight in hundredths."""
+    """Reads the weights: blocks of lines under zlib, of which the first is JSON; each weight in hundredths."""
     # importlib.resources would cost as much as reading them
-    head, *states = zlib.decompress(Path(__file__).with_name("tagging.z").read_bytes()).decode().split("\n")
+    head, *states = zlib.decompress(Path(__file__).with_name("tagging.z").read_bytes()).split(b"\n\n")
     raw = json.loads(head)
     rows = [[weight / 100 for weight in row] for row in raw["transitions"]]
     return Model(tuple(raw["labels"]), states, rows, raw.get("trust", {}))
