@@ -1,4 +1,6 @@
-"""Runs commands of argmap in the process of the tests, or many in one other, for all but how a process starts and ends."""
+"""Runs commands of argmap in the process of the tests, in a copy of it, or many in one other process, for all but how a
+process starts and ends.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,10 @@ import contextlib
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from unittest import mock
 
@@ -38,6 +41,33 @@ def argmap(folder: Path, *arguments: str, typed: str = "", **environment: str) -
     person.person.cache_clear()
     out, err = (stream.buffer.getvalue().decode("utf-8").replace("\r\n", "\n") for stream in said.values())
     return subprocess.CompletedProcess(arguments, code, out, err)
+
+
+def a_copy(work: Callable[[], object], *arguments: str) -> Callable[[], None] | None:
+    """The `preexec_fn` by which what Popen starts is a copy of this process, which does the work, rather than a program.
+
+    It has all loaded that this one has, and knows of no project. What stands in place of a program is started where the
+    system cannot fork, and so must do the same. `arguments` are those of the program; its environment is this one's.
+    """
+
+    def run() -> None:
+        code = 1
+        try:
+            os.closerange(3, 4_096)  # one of them is that by whose end Popen knows that a program runs
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+            sys.stdin, sys.stdout, sys.stderr = (
+                os.fdopen(number, mode, lines, encoding="utf-8", closefd=False)
+                for number, mode, lines in ((0, "r", -1), (1, "w", -1), (2, "w", 1))
+            )
+            sys.argv = ["argmap", *arguments]
+            person.person.cache_clear()
+            code = _exit.ending_of(work)
+            sys.stdout.flush()
+        finally:
+            os._exit(code)
+
+    return run if hasattr(os, "fork") else None
 
 
 _MANY = """

@@ -14,18 +14,26 @@ import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
 
 import pytest
 
-from argmap import audit_many
+from argmap import audit_many, cli
+from argmap.checks.registry import _CHECKS
+from argmap.corpus import records as record_module
 from argmap.corpus import run as runs
-from argmap.corpus import workers
+from argmap.corpus import worker, workers
 from argmap.corpus.papers import find_papers
 from argmap.corpus.plan import Plan
 from argmap.corpus.records import Record, failure, key_of, read_record, record_of, write_record
 from argmap.ground.diagnostics import ArgmapError
-from commands import argmap
+from argmap.ground.limited import TooLong
+from argmap.outputs.audit import audit
+from commands import a_copy, argmap
 
 PAPER = """A paper about lamps {number}
 
@@ -37,57 +45,39 @@ References
 [1] Keller, Anna. Walking at night in the valley. Ebersau: Talverlag, 2014.
 """
 
-# what a file does to the process that audits it, told by its name
-BAD = """
-import os, signal, sys, time
-if "argmap.corpus.worker" in " ".join(sys.orig_argv):
-    import argmap.corpus.records as records
-    whole = records.record_of
-    def record_of(path, *options):
-        if path.name == "hangs.txt":
-            time.sleep(600)
-        if path.name == "spins.txt":
-            while True: pass
-        if path.name == "crashes.txt":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        if path.name == "leaves.txt":
-            os._exit(7)
-        if path.name == "eats.txt":
-            eaten = [bytearray(50_000_000) for _ in range(400)]
-        if path.name == "check-eats.txt":
-            from dataclasses import replace
-            from argmap.checks import registry
-            one = registry.all_checks()["TXT021"]
-            registry._CHECKS["TXT021"] = replace(one, run=lambda _: [bytearray(50_000_000) for _ in range(400)])
-            try:
-                return whole(path, *options)
-            finally:
-                registry._CHECKS["TXT021"] = one
-        if path.name == "child.txt":
-            import subprocess
-            child = subprocess.Popen(["sleep", "600"])
-            path.with_suffix(".pid").write_text(str(child.pid))
-            time.sleep(600)
-        if path.name == "reader.txt":
-            from argmap.ground.limited import TooLong
-            raise_of = TooLong("It takes more time to read than it may.")
-            import argmap.outputs.audit.audit as audit
-            def refuse(*_, **__):
-                raise raise_of
-            audit.audit_paper, before = refuse, audit.audit_paper
-            try:
-                return whole(path, *options)
-            finally:
-                audit.audit_paper = before
-        if path.name == "breaks.txt":
-            raise ValueError("a mistake")
-        while path.name.startswith("waits") and not path.with_suffix(".go").exists():
-            time.sleep(0.02)
-        if path.name.startswith("slow"):
-            time.sleep(0.4)
-        return whole(path, *options)
-    records.record_of = record_of
-"""
+whole = record_module.record_of
+
+
+def record_of_a_bad_one(path: Path, *options: tuple[str, ...]) -> Record:
+    """The record of a paper that does to the process that audits it what papers have done, told by its name."""
+    if path.name == "hangs.txt":
+        time.sleep(600)
+    if path.name == "spins.txt":
+        while True:
+            pass
+    if path.name == "crashes.txt":
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if path.name == "leaves.txt":
+        os._exit(7)
+    if path.name == "eats.txt":
+        _ = [bytearray(50_000_000) for _ in range(400)]
+    if path.name == "check-eats.txt":
+        eating = replace(_CHECKS["TXT021"], run=lambda _: [bytearray(50_000_000) for _ in range(400)])
+        with mock.patch.dict(_CHECKS, TXT021=eating):
+            return whole(path, *options)
+    if path.name == "child.txt":
+        path.with_suffix(".pid").write_text(str(subprocess.Popen(["sleep", "600"]).pid))
+        time.sleep(600)
+    if path.name == "reader.txt":
+        with mock.patch.object(audit, "audit_paper", side_effect=TooLong("It takes more time to read than it may.")):
+            return whole(path, *options)
+    if path.name == "breaks.txt":
+        raise ValueError("a mistake")
+    while path.name.startswith("waits") and not path.with_suffix(".go").exists():
+        time.sleep(0.02)
+    if path.name.startswith("slow"):
+        time.sleep(0.4)
+    return whole(path, *options)
 
 
 def papers(folder: Path, *names: str) -> list[Path]:
@@ -98,12 +88,24 @@ def papers(folder: Path, *names: str) -> list[Path]:
 
 
 @pytest.fixture
-def bad(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers are copies of the process that begins them, where it can be copied, and load nothing anew."""
+
+    class Copy(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **how: Any) -> None:
+            arguments = command[command.index("argmap.corpus.worker") + 1 :]
+            super().__init__(command, preexec_fn=a_copy(worker.main, *arguments), **how)
+
+    stand_in = SimpleNamespace(Popen=Copy, PIPE=subprocess.PIPE, DEVNULL=subprocess.DEVNULL)
+    monkeypatch.setattr(workers, "subprocess", stand_in)
+
+
+@pytest.fixture
+def bad(copied: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Papers of certain names do to their process what papers have done."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(BAD)
-    source = str(Path(__file__).resolve().parents[2] / "src")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(tmp_path / "site"), source)))
+    if not hasattr(os, "fork"):
+        pytest.skip("needs a system that can fork")
+    monkeypatch.setattr(record_module, "record_of", record_of_a_bad_one)
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -207,19 +209,18 @@ def test_what_a_hanging_paper_started_ends_with_it(bad: None, tmp_path: Path) ->
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
-def test_a_worker_whose_command_was_killed_ends_by_itself(bad: None, tmp_path: Path) -> None:
+def test_a_worker_whose_command_was_killed_ends_by_itself(
+    bad: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (one,) = papers(tmp_path / "papers", "hangs.txt")
-    # the bad papers are bad for a process with the worker's name in its arguments
-    program = "import argmap.corpus.worker as w; w._GRACE = 0; w.main()"
-    worker = subprocess.Popen(
-        [sys.executable, "-c", program, "1000000000", "argmap.corpus.worker"], stdin=subprocess.PIPE
-    )
-    assert worker.stdin is not None
-    asked = {"path": str(one), "select": [], "ignore": [], "seconds": 4}
-    worker.stdin.write(json.dumps(asked).encode() + b"\n")
-    worker.stdin.flush()
-    assert worker.wait(60) == -signal.SIGALRM
-    worker.stdin.close()
+    monkeypatch.setattr(worker, "_GRACE", 0)
+    begun = subprocess.Popen(["a copy"], preexec_fn=a_copy(worker.main, "1000000000"), stdin=subprocess.PIPE)
+    assert begun.stdin is not None
+    asked = {"path": str(one), "select": [], "ignore": [], "seconds": 2}
+    begun.stdin.write(json.dumps(asked).encode() + b"\n")
+    begun.stdin.flush()
+    assert begun.wait(60) == -signal.SIGALRM
+    begun.stdin.close()
 
 
 def test_papers_are_told_of_as_they_are_done(bad: None, tmp_path: Path) -> None:
@@ -235,7 +236,7 @@ def test_papers_are_told_of_as_they_are_done(bad: None, tmp_path: Path) -> None:
 
 
 def test_an_answer_in_the_last_moment_costs_the_next_paper_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copied: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     there = papers(tmp_path / "papers", "a.txt", "b.txt")
     ended_after = workers._ended_after
@@ -371,12 +372,10 @@ def without_time(record: Record) -> dict[str, object]:
 
 def test_an_interrupted_run_goes_on_and_does_nothing_twice(bad: None, tmp_path: Path) -> None:
     papers(tmp_path / "papers", *(f"slow-{n:02}.txt" for n in range(12)))
-    command = [sys.executable, "-m", "argmap", "audit", "papers", "--jobs", "2", "--format", "jsonl", "-o", "out.jsonl"]
+    auditing = a_copy(cli.main, "audit", "papers", "--jobs", "2", "--format", "jsonl", "-o", "out.jsonl")
     process = subprocess.Popen(
-        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True,
-        # a shell starts what runs in the background with Ctrl-C ignored, and the tests may run there
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )  # fmt: skip
+        ["a copy"], preexec_fn=auditing, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     assert process.stderr is not None
     for _ in range(4):
         process.stderr.readline()
@@ -419,7 +418,7 @@ def test_what_does_not_go_together_is_refused(arguments: tuple[str, ...], says: 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file systems of other systems take no such name")
-def test_names_of_any_bytes_come_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_of_any_bytes_come_through(copied: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "papers"
     folder.mkdir()
     (folder / os.fsdecode(b"a\xff\x1b[2J\n<b>.txt")).write_text(PAPER.format(number=1))

@@ -12,6 +12,9 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.client import LanguageClient
 
+from argmap import cli
+from commands import a_copy
+
 PATIENCE = 60.0
 
 
@@ -73,9 +76,10 @@ class Editor:
         return uris.from_fs_path(str(self.folder / name)) or ""
 
     async def start(
-        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True
+        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, program: bool = False
     ) -> types.InitializeResult:
-        await self.client.start_io(sys.executable, "-m", "argmap", "lsp")
+        begin = None if program else a_copy(cli.main, "lsp")
+        await self.client.start_io(sys.executable, "-m", "argmap", "lsp", preexec_fn=begin)
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(
                 position_encodings=[types.PositionEncodingKind(encoding)] if encoding else None

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pygls")
+
+from commands import a_copy
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
 BEGIN = """
@@ -105,7 +107,9 @@ def test_a_project_is_read_beside_the_server(tmp_path: Path, script: str) -> Non
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
+    code = compile(BEGIN + script, "the server", "exec")
     ran = subprocess.run(
-        [sys.executable, "-c", BEGIN + script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
-    )
+        ["a copy"], preexec_fn=a_copy(lambda: exec(code, {}), str(tmp_path)),
+        capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "ARGMAP_TRACEBACK": "1"},
+    )  # fmt: skip
     assert ran.returncode == 0, ran.stderr

@@ -17,22 +17,25 @@ from typing import Any
 import httpx
 import pytest
 
-from commands import argmap
+from argmap import cli
+from commands import a_copy, argmap
 from workshop_page import CLAIMS, lay_out
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for signals of POSIX")
 
 
 class Served:
-    """`argmap serve` in a process of its own."""
+    """`argmap serve` in a process of its own: where a `program` is named, in one that begins with it."""
 
-    def __init__(self, root: Path, *options: str, program: tuple[str, ...] = ("-m", "argmap")) -> None:
+    def __init__(self, root: Path, *options: str, program: tuple[str, ...] = ()) -> None:
         self.root = root
+        arguments = ("serve", str(root), "--no-open", "--by", "Ada", *options)
         self.process = subprocess.Popen(
-            [sys.executable, *program, "serve", str(root), "--no-open", "--by", "Ada", *options],
+            [sys.executable, *(program or ("-m", "argmap")), *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=None if program else a_copy(cli.main, *arguments),
         )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -292,7 +295,7 @@ def test_a_change_from_outside_is_told_within_a_second_and_ones_own_only_once(tm
 
 
 def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
-    served = Served(lay_out(tmp_path / "project"))
+    served = Served(lay_out(tmp_path / "project"), program=("-m", "argmap"))
     listening = [socket.create_connection(("127.0.0.1", served.port), 5) for _ in range(3)]
     for connection in listening:
         connection.sendall(
