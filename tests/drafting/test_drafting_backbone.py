@@ -393,6 +393,31 @@ def test_what_is_counted_speaks_for_what_stands_before_or_is_drawn_from_all(
     assert found == premises
 
 
+@pytest.mark.parametrize(
+    ("tongue", "sentence", "about"),
+    [
+        ("en", "Ships of the guild were larger than others (see Figure 3).", False),
+        ("en", "For the most part the guild paid in salt, and the towns above the river did not.", False),
+        ("en", "Section 307 of the act requires that lawyers report what they see.", False),
+        ("en", "The copyright of the maps lies with the crown [@doi:10.1000/1].", False),
+        ("en", "Figure 3 shows the ships of the guild.", True),
+        ("en", "The tolls are told in Section 2.1 with their years.", True),
+        ("en", "This section tells of the tolls.", True),
+        ("es", "La figura del rey era sagrada para los vasallos.", False),
+        ("es", "En la figura 2 se ven los barcos.", True),
+        ("de", "Die Zölle stiegen in jedem Jahr (Abb. 3).", False),
+        ("de", "In Kapitel 2 stehen die Zölle.", True),
+        ("pt", "O quadro político da cidade era instável.", False),
+        ("fr", "La figure du roi était sacrée.", False),
+        ("tr", "Şekil 2 limanın gemilerini gösterir.", True),
+    ],
+)
+def test_what_tells_of_the_text_is_told_from_what_only_refers_to_a_place_in_it(
+    tongue: str, sentence: str, about: bool
+) -> None:
+    assert _cues(tongue).is_about_text(sentence) is about
+
+
 def test_what_is_listed_behind_a_colon_bears_out_what_stands_before_it(tmp_path: Path) -> None:
     text = (
         "# The Port\n\n## Ice\n\nThe old harbour faced three serious problems:\n\n- Ice closed it for half the year.\n"

@@ -30,6 +30,7 @@ _STEM, _SHORTEST = 6, 4
 _TOPIC = 40
 _FEWEST_STEMS = 2
 _EARLY = 0.3
+_ABOUT_TEXT = 4
 _LONGEST_HEADING = 6
 _LONGEST_ABSTRACT = 15
 _UNHEADED = 0.8
@@ -76,7 +77,6 @@ _SIGNS = (
     ("announces", 1.0),
     ("because", 0.7),
     ("leans-inside", -0.8),
-    ("about-text", -4),
     ("how", -2),
     ("plans", -1.5),
     ("aims", -1.5),
@@ -353,7 +353,8 @@ def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
     topic = _topic(found, named)
     for candidate in found:
         line, text = candidate.line, candidate.text
-        weight = _OF_PART[candidate.part]
+        candidate.about_text = cues.is_about_text(text)
+        weight = _OF_PART[candidate.part] - _ABOUT_TEXT * candidate.about_text
         weight += sum(worth for name, worth in _SIGNS if cues.find(name, text))
         weight += sum(worth for name, worth in _OPENINGS if cues.opening(name, text))
         weight += 1.0 * bool(cues.draws(text))
@@ -372,7 +373,6 @@ def _weigh(found: Sequence[Candidate], title: str, cues: Cues) -> None:
         weight += 3 * fsum(topic.get(stem, 0.0) for stem in candidate.stems) / sqrt(4 + len(candidate.stems))
         candidate.weight = weight
         candidate.titled = _share(named, candidate.stems)
-        candidate.about_text = bool(cues.find("about-text", text))
 
 
 def _topic(found: Sequence[Candidate], named: frozenset[str]) -> dict[str, float]:

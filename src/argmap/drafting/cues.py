@@ -13,6 +13,7 @@ _LISTS = "argument"
 _JOINING = ("draws", "turns", "adds", "counts", "illustrates")
 """Lists of what only joins a sentence to the one before it."""
 _BEFORE_WORDS = re.compile(r"[\W_]*")
+BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 class Cues:
@@ -77,6 +78,16 @@ class Cues:
             rf"(?:(?:{self.any_of('between')}|\w+ly)\s+){{0,2}}{self.any_of('presents')}\b",
             re.IGNORECASE,
         )
+
+    def is_about_text(self, text: str) -> bool:
+        """Whether a sentence tells of the text and not of its matter; what only stands in brackets is no sign of it."""
+        text = BRACKETS.sub(" ", text)
+        return bool(self.find("about-text", text) or self._numbered.search(text))
+
+    @cached_property
+    def _numbered(self) -> re.Pattern[str]:
+        """`Figure 3`, `Section 2.1`; a statute has more sections ("Section 307")."""
+        return re.compile(rf"(?<![\w-]){self.any_of('about-text-numbered')}\.?\s\d{{1,2}}(?!\d)", re.IGNORECASE)
 
     def counts_reasons(self, text: str) -> str:
         """`for two main reasons`, `has three advantages`, `faces problems:`: the words that say what it will name."""

@@ -7,7 +7,6 @@ plans, describes a method or stands in an opponent's mouth.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cache
 from math import fsum, log, sqrt
 
 from argmap.drafting.candidates import Candidate, likeness, stems
-from argmap.drafting.cues import Cues
+from argmap.drafting.cues import BRACKETS, Cues
 from argmap.drafting.relations import Kind, Said, split_at_reason
 from argmap.prose.assertions import signs_of_assertion
 
@@ -40,7 +39,6 @@ places must be that say the same."""
 _SHOWN_WORDS, _OPENING = 4, 40
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
@@ -347,7 +345,7 @@ class Grounds:
 
     def _counts(self, candidate: Candidate) -> bool:
         # "[10]" counts nothing
-        text = _BRACKETS.sub(" ", candidate.text) if candidate.line.marks else candidate.text
+        text = BRACKETS.sub(" ", candidate.text) if candidate.line.marks else candidate.text
         return not {"number", "date"}.isdisjoint(signs_of_assertion(text, self._cues.tongue))
 
     def _breaks_off(self, candidate: Candidate) -> bool:
