@@ -330,3 +330,24 @@ def test_a_note_that_only_remarks_is_no_work_where_works_are_listed(
     project = load(tmp_path / "draft")
     assert [name for name in project.bibliography.sources if name.startswith("note-")] == ([key] if key else [])
     assert not [finding for finding in run_checks(project).findings if finding.code == "CIT001"]
+
+
+def test_what_the_authors_found_has_its_place_in_the_paper_as_evidence(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(
+        "# Lamps\n\n## Introduction\n\nThis paper argues that lamps make streets safe.\n\n"
+        "## Results\n\nOf 44 streets 31 had no accident after lamps were put up. Therefore lamps make streets safer at "
+        "night. As Table 2 shows, dark streets had twice the accidents. The town paid for all of them (Holt 1990). "
+        "Therefore the town could count them.\n\n## Conclusion\n\nLamps make streets safe.\n\n"
+        "## References\n\nHolt, Anna. 1990. *Lamps*. Lund: Northern Press.\n",
+        "utf-8",
+    )
+    draft_project(paper, tmp_path / "draft")
+    project = load(tmp_path / "draft")
+    from_paper = {
+        claim.text: evidence.locator for claim in project.argument.claims.values() for evidence in claim.evidence
+    }
+    assert from_paper["Of 44 streets 31 had no accident after lamps were put up."] == "“Results”"
+    assert not any("Holt" in text or "town paid" in text for text in from_paper)
+    assert not any(claim.kind == "conclusion" and claim.evidence for claim in project.argument.claims.values())
+    assert {finding.severity for finding in run_checks(project).findings if finding.code.startswith("EVD")} <= {"note"}

@@ -17,7 +17,7 @@ from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
-from argmap.prose.paragraphs import Line, names_display, reads_as_sentence
+from argmap.prose.paragraphs import Line, display_named, reads_as_sentence
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 
@@ -53,7 +53,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         and not line.text.endswith("?")
         and not _LABELLED.match(line.text)
         and len(_SYMBOL.findall(line.text)) < _SYMBOLS
-        and not names_display(line.text)
+        and not display_named(line.text)
     ]
     seen: dict[tuple[str, ...], list[int]] = {}
     passages: list[list[_Repeat]] = []

@@ -7,7 +7,7 @@ stands: a comment under each claim tells why it was taken, and one under each st
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from argmap.drafting.cues import Cues
 from argmap.drafting.naming import name_claims
@@ -41,9 +41,15 @@ _FURTHER = "Other results, and what the text gives reasons for"
 
 
 class ClaimsWriter:
-    """Writes the files of one draft; the works that its claims cite are added to `works` as they are met."""
+    """Writes the files of one draft; the works that its claims cite are added to `works` as they are met.
 
-    def __init__(self, backbone: Backbone, document: Document, works: Works, paper: str, cues: Cues) -> None:
+    `results` says by the id of a sentence where it tells a result of the paper's own.
+    """
+
+    def __init__(
+        self, backbone: Backbone, document: Document, works: Works, paper: str, cues: Cues, results: Mapping[str, str]
+    ) -> None:
+        self._results = results
         self._document = document
         self._works = works
         self._paper = _in_comment(paper)
@@ -110,6 +116,9 @@ class ClaimsWriter:
         for work in dict.fromkeys(cited):
             if citation := _citation(work):
                 body.append(tree.Cites("cites", citation, NOWHERE))
+        place = self._results.get(sentence.id)
+        if place and not point.conclusion and not point.links:
+            body.append(_own_result(_in_comment(place)))
         body.append(tree.Attribute("tags", words("draft", NOWHERE), NOWHERE))
         kind = "conclusion" if point.conclusion else "claim"
         return tree.Claim(words(self._ids[point.key], NOWHERE), kind, None, NOWHERE, NOWHERE, tuple(body))
@@ -118,6 +127,14 @@ class ClaimsWriter:
         why = f"linked because {link.why}" if link.said else f"a guess by place: {link.why}"
         comment = tree.Comment(f"<!-- draft: {_in_comment(why)} -->", NOWHERE)
         return tree.Step(link.kind, (tree.Words(self._ids[link.premise], NOWHERE),), NOWHERE, (comment,))
+
+
+def _own_result(place: str) -> tree.Evidence:
+    """A claim that nothing else bears out, and that tells what the authors found: where they say it is their source."""
+    source = tree.Property("from", tree.Words(f"this paper, {place}", NOWHERE), NOWHERE)
+    why = "<!-- draft: taken for a result of the authors' own, by its place -->"
+    words = tree.Words(f"The paper reports it in {place}.", NOWHERE)
+    return tree.Evidence("evidence", words, NOWHERE, (source, tree.Comment(why, NOWHERE)))
 
 
 def _in_comment(text: str) -> str:

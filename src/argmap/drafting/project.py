@@ -21,6 +21,7 @@ from argmap.ground.toml_edits import quoted
 from argmap.library.source_texts import search_text
 from argmap.manuscript.document import Document
 from argmap.project import project_of_paper
+from argmap.prose.own_matter import places_of_results
 from argmap.sources.bibliography.load import load_bibliography
 
 _SHORT = 30
@@ -67,7 +68,7 @@ def draft_project(paper: Path, folder: Path) -> Drafted:
         raise ArgmapError(f"{paper}: there is nothing to draft, and nothing was written. {why}")
     copied = copied_with_companions(paper, folder / "sources")
     works = Works(document, _explained(paper, folder / "sources", copied))
-    writer = ClaimsWriter(backbone, document, works, paper.name, cues)
+    writer = ClaimsWriter(backbone, document, works, paper.name, cues, places_of_results(project.prose))
     files = {folder / "claims" / "argument.md": writer.claims()}
     if backbone.offers:
         files[folder / "offers.md"] = writer.offers()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from argmap.manuscript.document import Document
+from argmap.prose.paragraphs import Paragraph, display_named
 from argmap.tongues.prose import first_word, opening_word, pattern
 
 # p < .05, n = 40, r(229) = -0.04: what was computed for the paper
@@ -27,6 +29,23 @@ def is_own(sentence: str, document: Document) -> bool:
     """
     named = document.title and _names(document.title, sentence)
     return bool(named) or _speaks_of_itself(sentence, document.tongue or "en")
+
+
+def places_of_results(prose: Sequence[Paragraph]) -> dict[str, str]:
+    """Where sentences that cite nothing tell results of the paper's own, by their ids.
+
+    That is a table or a figure that they name, or a section of results in which they count something.
+    """
+    places = {}
+    for paragraph in prose:
+        if paragraph.part not in ("body", "own work") or not (paragraph.section and paragraph.section.title):
+            continue
+        for line in (line for line in paragraph.lines if not line.marks):
+            if shown := display_named(line.text):
+                places[line.sentence.id] = shown
+            elif paragraph.part == "own work" and any(map(str.isdigit, line.text)):
+                places[line.sentence.id] = f"“{' '.join(paragraph.section.title.split())}”"
+    return places
 
 
 @lru_cache(maxsize=65536)  # several checks ask about the same sentences, of a long book too

@@ -148,22 +148,23 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 # Table 3, Abb. 4, Figura 2: where a paper shows something, it speaks of what it shows
 _DISPLAY = re.compile(
     r"\b(?:Tab(?:le|elle|ela|la|ella|leau|ulka|lo|el)?|Fig(?:ure|ura|uur)?|Abb(?:ildung)?|Cuadro|Quadro|Gr[áa]f(?:ico|iek|iku)|"
-    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*(?:[A-Z]\.?)?\d",
+    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*(?:[A-Z]\.?)?\d(?:\.?\d)*",
     re.IGNORECASE,
 )
 _BESIDE = 3
 
 
 @lru_cache(maxsize=4096)  # several checks ask about the same sentences
-def names_display(text: str) -> bool:
-    """Whether a sentence names a table or a figure of the paper by its number."""
-    return _DISPLAY.search(text) is not None
+def display_named(text: str) -> str | None:
+    """The first table or figure of the paper that a sentence names by its number: “Table 3”."""
+    found = _DISPLAY.search(text)
+    return " ".join(found[0].split()) if found else None
 
 
 def beside_displays(prose: Sequence[Paragraph]) -> frozenset[int]:
     """The paragraphs, by index, that stand beside a table or a figure, or beside one that points at it."""
     shows = [
-        i for i, p in enumerate(prose) if p.kind in ("caption", "table") or any(names_display(x.text) for x in p.lines)
+        i for i, p in enumerate(prose) if p.kind in ("caption", "table") or any(display_named(x.text) for x in p.lines)
     ]
     return frozenset(near for index in shows for near in range(index - _BESIDE, index + _BESIDE + 1))
 
