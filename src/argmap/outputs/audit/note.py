@@ -133,4 +133,7 @@ def _say_candidates(candidates: Sequence[Finding]) -> str:
 
 
 def _say_weak(number: int) -> str:
-    return f"{number} more {'are' if number > 1 else 'is'} weaker and left out; `--all` shows them." if number else ""
+    if not number:
+        return ""
+    be, them = ("are", "them") if number > 1 else ("is", "it")
+    return f"{number} more {be} weaker and left out; `--all` shows {them}."
