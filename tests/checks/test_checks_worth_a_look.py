@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.findings.strength import usual_strength
 from argmap.tongues.telling import tell_tongue
 from paper_checks import audit_text, messages
 
@@ -347,3 +348,106 @@ def test_a_command_of_latex_that_is_not_known_may_stand_between_two_words(
     text = f"\\documentclass{{article}}\n\\begin{{document}}\n{words * 3}{body}\n\\end{{document}}\n"
     found = [f for f in audit_text(tmp_path, text, name="a.tex", select="TXT021") if f.code == "TXT021"]
     assert bool(found) == told, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Therefore, the whole toll of the guild was 440,000 marks.", False),
+        ("The guild's whole toll of that year was 440,000 marks.", True),
+        ("The guild paid 40% of these.", False),
+        ("The guild held 40% of the trade [ 12 ].", False),
+        ("Holm's son held the tolls (Holm 1988: 3). Holm held 40% of the trade.", False),
+        ("The map of Berg (1991: 4) is broad. After a long war, she sold 40% of the trade.", False),
+        ("This chart covers the ports that held 40% of the trade.", False),
+    ],
+    ids=["drawn", "plain", "a share of these", "a number in wide brackets", "owned", "she goes on", "this chart"],
+)
+def test_a_figure_that_follows_from_what_stands_there_is_not_asked_for(
+    body: str, expected: bool, tmp_path: Path
+) -> None:
+    assert fires(tmp_path, "TXT010", body) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("The mills of the coast were old. In 1788, the crown was sold to the guild of the coast.", "alone"),
+        ("Half of the mills burnt (Holm 1988: 3). In 1788, a crown was sold to guilds. Nobody knew why.", "beside"),
+    ],
+)
+def test_an_event_stands_out_where_its_neighbours_are_cited(body: str, kind: str, tmp_path: Path) -> None:
+    found = audit_text(tmp_path, _FRAME.format(summary="", body=body), name="a.md", select="TXT010")
+    [event] = [f for f in found if "dated event" in f.message]
+    named = {"alone": "event beside nothing cited", "beside": "event"}
+    assert event.strength == usual_strength("TXT010", named[kind])
+
+
+def test_what_is_found_between_two_sentences_on_what_we_did_is_ours(tmp_path: Path) -> None:
+    found = "Studies show that the guild outran the crown."
+    assert fires(tmp_path, "TXT010", f"The ports were poor. {found} The mills were old.")
+    assert not fires(tmp_path, "TXT010", f"We compared the ports. {found} We ran the same test on mills.")
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (("Study 1", "Study 2"), "procedure"),
+        (("4.1 Results", "5.1 Results"), "procedure"),
+        (("The guild", "The crown"), "sentence"),
+    ],
+)
+def test_a_sentence_of_two_sections_that_are_alike_is_a_step_of_both(
+    headings: tuple[str, str], kind: str, tmp_path: Path
+) -> None:
+    body = "\n\n".join(f"# {heading}\n\n{TWICE} Nobody in the town has said so since." for heading in headings)
+    found = audit_text(tmp_path, _FRAME.format(summary="", body=body), name="a.md", select="TXT020")
+    assert {f.strength for f in found if f.code == "TXT020"} == {usual_strength("TXT020", kind)}
+
+
+def test_two_sentences_side_by_side_may_begin_alike(tmp_path: Path) -> None:
+    pair = "The first rule says that all tolls of the northern ports stay the same but for {} of the guild."
+    assert not fires(tmp_path, "TXT020", f"{pair.format('those')} {pair.format('one mill')}")
+
+
+def test_what_stands_above_the_keywords_is_the_abstract(tmp_path: Path) -> None:
+    text = f"# On the ports of the north\n\n{TWICE}\n\n{{words}}\n\n" + _FRAME.format(summary="", body=TWICE)
+    for words, expected in (("Keywords: port; salt", False), ("Mots-clés : port ; sel", False), ("Port, salt", True)):
+        found = audit_text(tmp_path, text.replace("{words}", words), name="a.md", select="TXT020")
+        assert any(f.code == "TXT020" for f in found) == expected, words
+
+
+def test_a_quotation_that_goes_on_has_its_source_where_it_ends(tmp_path: Path) -> None:
+    said = "“But that leaves out a lot of what a port is,” says Berg. “You cannot have one built here and {}"
+    assert not fires(tmp_path, "TXT012", said.format("used there. So it is. It is just not the same” (Berg 1991: 4)."))
+    assert fires(tmp_path, "TXT012", said.format("used there. So it is.” It is not the same. The old town was dear."))
+
+
+_BODY = "Guild of the Northern Ports, Chamber of Tolls and Weights"
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"), [(f"It burnt ({_BODY} 1994).", False), ("It burnt (Holm 1988: 3).", True)]
+)
+def test_a_body_cited_with_all_its_parts_is_cited(cited: str, expected: bool, tmp_path: Path) -> None:
+    text = _FRAME.format(summary="", body=cited) + f"\n{_BODY}. 1994. *Tolls of the Coast*. Oslo: Fjord Press.\n"
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="CIT021") if f.code == "CIT021"]
+    assert bool(found) == expected, messages(found)
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "expected"),
+    [
+        ("TXT044", "It is μ∼N(0, σ, where all ports are meant and no mill is.", False),
+        ("TXT044", "It is the share (of all ports, where no mill is meant.", True),
+        ("TXT060", "The tolls are kept apart (OSF LINK) for all.", True),
+        ("TXT060", "The tolls that were not seen, false negatives ( FN), are few.", False),
+        ("TXT060", "The tolls are kept apart (link) for all.", False),
+        ("TXT033", "The geopolitical and political tolls are eco-evolutionary. The system of ecosystems holds.", False),
+        ("TXT033", "The political tolls are geo-cultural. The geopolitical tolls are high.", True),
+        ("CIT022", "It burnt (Dahl in Holm, 1988).", False),
+        ("CIT022", "It burnt (Berg 1992).", True),
+    ],
+)
+def test_what_only_looks_like_a_slip(code: str, body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, code, body) == expected

@@ -279,6 +279,8 @@ def _never(document: Document, reference: Reference, running: str, written: str)
         return None
     if _is_called_by_title(document, reference, running, written):
         return None
+    if _is_called_in_full(reference, running):
+        return None
     if not names:
         return None  # a work of nobody is called by its title, and however the text may shorten it
     if document.kind not in MARKED_UP and not (reference.year and begins_with_person(reference)):
@@ -294,6 +296,17 @@ def _never(document: Document, reference: Reference, running: str, written: str)
     years = {year[:4] for year in (reference.year or "", *_ANY_YEAR.findall(reference.text)) if year}
     dated = any(year in running[place : place + 60] for year in years for place in places)
     return None if dated or any(_UNDATED.match(running, place) for place in places) else "candidate"
+
+
+def _is_called_in_full(reference: Reference, running: str) -> bool:
+    """Whether the text gives all that stands before the year, and the year: a body with its department, with commas
+    that a reader of names takes for those between persons.
+    """
+    year = re.search(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\w)", reference.text)
+    before = " ".join(reference.text[: year.start()].casefold().split()).strip(" .,([") if year else ""
+    if year is None or len(before.split()) < _TELLING_TITLE:
+        return False
+    return re.search(rf"{re.escape(before)}[\s.,(\[]{{1,4}}{year[0]}(?!\w)", running) is not None
 
 
 def _is_called_by_title(document: Document, reference: Reference, running: str, written: str) -> bool:
@@ -361,6 +374,10 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
         # two entries may have been run into one
         if any(_stands_with(mark.authors[0], year[:4], r.text) for r in document.references):
             continue
+        # (Tilly en Tarrow, 1997): the work in hand is the second one's
+        holds = _HELD_IN.search(mark.text)
+        if holds and any(_stands_with(holds[1], year[:4], r.text) for r in document.references):
+            continue
         if same:
             years = ", ".join(sorted({r.year or "" for r in same}))
             yield year_mismatch.at(
@@ -382,6 +399,9 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
                     mark.authors[0].partition(",")[0],
                 ),
             )
+
+
+_HELD_IN = re.compile(r"\w\s(?:in|en|em|dans|bei|te)\s([^\W\d_a-z][\w'’-]+),?\s\(?\d{4}")
 
 
 def _stands_with(name: str, year: str, text: str) -> bool:

@@ -92,7 +92,7 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
     """
     document = project.paper
     listed = in_list(document)
-    yield from _lead_nowhere(document)
+    yield from _lead_nowhere(document, project.tongue)
     for reference in document.references:
         if reference.origin != "note" or not is_short(reference) or _pointers().ibid.match(reference.text) or listed:
             continue
@@ -127,14 +127,16 @@ def short_form_unexplained(project: Project) -> Iterator[Finding]:
 def _begins_a_sentence(reference: Reference, tongue: str) -> bool:
     """ "Many German 1990": what was read as a name begins with a word of every sentence that is no part of a name."""
     first = re.match(r"\W*([^\W\d_]+)\s+[^\W\d_]", reference.text)
-    word = first[1].lower() if first else ""
-    return (
-        has_words(["stopwords"], tongue)
-        and word in {*word_list("stopwords", tongue)} - lists_of_all("citing")["particles"]
-    )
+    return first is not None and _begins_sentences(first[1], tongue)
 
 
-def _lead_nowhere(document: Document) -> Iterator[Finding]:
+def _begins_sentences(word: str, tongue: str) -> bool:
+    """Whether a word with its capital is one of every sentence's, and no part of a name."""
+    known = {*word_list("stopwords", tongue)} if has_words(["stopwords"], tongue) else set()
+    return word.lower() in known - lists_of_all("citing")["particles"]
+
+
+def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
     """*Op. cit.* of an author of several works, a name nobody had before, and a note that is not there or another's."""
     notes = sorted(document.notes, key=lambda note: note.start)
     if _bodies_missing(document) or len({note.number for note in notes}) < len(notes) or in_list(document):
@@ -153,7 +155,7 @@ def _lead_nowhere(document: Document) -> Iterator[Finding]:
             message = say("“{}” points at note {}, and there are {} notes", shorten(note.body), number, len(bodies))
         elif pointed and first and number in bodies and first[1] not in bodies[number]:
             there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
-            if there and not _TALKS.match(first[1]):
+            if there and not _TALKS.match(first[1]) and not _begins_sentences(first[1], tongue):
                 message = say("note {0} does not name {1}; note {2} does", number, first[1], there[0])
         elif len(named) == 1 and _pointers().op_cit.search(note.body) and not named[0].title:
             titles = set().union(*(seen.get(name, set()) for name in own))
@@ -318,8 +320,8 @@ def _needs_no_author(reference: Reference) -> bool:
 
 
 def _stands_before_the_year(reference: Reference) -> bool:
-    """Whether words stand before a year in brackets and the title behind it: they are authors, read as such or not."""
-    before, year, behind = reference.text.partition(f"({reference.year}")
+    """Whether words stand before the year and the title behind it: they are authors, read as such or not."""
+    before, year, behind = reference.text.partition(reference.year or "(")
     title = reference.title or ""
     return bool(year and title and title[:20] in behind and re.search(r"[^\W\d_]{3,}", before))
 

@@ -14,6 +14,7 @@ from argmap.checks.works import at_reference, family, in_list, name_work
 from argmap.findings.finding import Finding
 from argmap.manuscript.document import Reference
 from argmap.project import Project
+from argmap.prose.own_matter import is_caption
 from argmap.tongues.prose import either, everywhere
 
 _SHORTEST_TITLE = 12
@@ -58,6 +59,8 @@ def reference_twice(project: Project) -> Iterator[Finding]:
         for reference in in_list(document)
         if reference.title
         and reference.year
+        # a list of figures gives a source once for each
+        and not is_caption(reference.text)
         # of a file beside the paper, only what is cited is printed
         and (reference.origin != "bibliography" or reference.id in cited)
     ]

@@ -67,8 +67,9 @@ def long_form(short: str, before: str) -> str | None:
         at -= 1
     start = candidate.rfind(" ", 0, at + 1) + 1
     long = candidate[start:].strip(" ,;:")
-    # a small word at either end joins it to something else: "harmonised data on tsetse and (AAT)"
-    edges = {long.split(" ", 1)[0].lower(), long.rsplit(" ", 1)[-1].lower()} if long else set()
+    # a small word at either end joins it to something else: "harmonised data on tsetse and (AAT)"; what a tongue says
+    # for an English form often holds the letters by chance: "de las finanzas descentralizadas (DeFi)"
+    edges = {long.split(" ", 1)[0], long.rsplit(" ", 1)[-1]} if long else set()
     return long if len(long) > len(short) and edges.isdisjoint(everywhere("joins-words")) else None
 
 

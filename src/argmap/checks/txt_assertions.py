@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from argmap.checks.absence import citations_were_read
@@ -41,7 +41,8 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
     document = project.document
     if document is None or not citations_were_read(document):
         return
-    we = pattern("we", project.tongue)
+    tongue = project.tongue
+    we = pattern("we", tongue)
     shown = beside_displays(project.prose)
     for place, paragraph in enumerate(project.prose):
         # the items of a list are mostly plans, questions and examples
@@ -50,17 +51,40 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
         # "we fixed sensors": what is counted and dated in such a paragraph, or beside a table, is the authors' own
         own: bool | None = None  # most paragraphs are not asked
         for index, line in enumerate(paragraph.lines):
-            call = call_for_source(line.text, project.tongue)
-            if call is None or not _asserts(line, project.tongue) or is_own(line.text, document):
+            call = call_for_source(line.text, tongue)
+            if call is None or not _asserts(line, tongue) or is_own(line.text, document):
                 continue
+            if call in _COUNTED and (_follows(line.text, tongue) or _of_a_case(paragraph.lines[: index + 1], tongue)):
+                continue
+            beside = (*paragraph.lines[max(0, index - 1) : index], *paragraph.lines[index + 1 : index + 2])
+            if call == "studies" and len(beside) == 2 and all(we.search(x.text) for x in beside):
+                continue  # what was found between two sentences on what "we" did is what the authors found
             if own is None:
                 own = place in shown or any(we.search(x.text) or is_own(x.text, document) for x in paragraph.lines)
-            if own and call in ("statistic", "event", "number", "date"):
+            if own and call in _COUNTED:
                 continue
             if citation_scope(paragraph, index) is None:
                 yield Asked(paragraph, line, call)
             elif call in _OWN_PLACE and is_loosely_covered(paragraph, index):
                 yield Asked(paragraph, line, call, loosely=True)
+
+
+_COUNTED = ("statistic", "event", "number", "date")
+
+
+def _follows(sentence: str, tongue: str) -> bool:
+    """Whether a sentence draws its figure from what stands before it ("Therefore, …") or is a share of that."""
+    return has_words(["follows"], tongue) and pattern("follows", tongue).search(sentence) is not None
+
+
+def _of_a_case(lines: Sequence[Line], tongue: str) -> bool:
+    """Whether the last of some sentences goes on with a case that is only supposed."""
+    for before, line in zip(reversed(lines[:-1]), reversed(lines), strict=False):
+        if not pattern("goes-on", tongue).match(line.text):
+            return False
+        if pattern("supposed", tongue).match(before.text):
+            return True
+    return False
 
 
 # what stands in one place of one source, so that a note for something else near it will not do
@@ -126,6 +150,9 @@ _MANY_SENTENCES = 3
 def _kind(asked: Asked, tongue: str) -> str:
     if asked.loosely:
         return "beside a note"
+    # where the neighbours are cited, one that is not stands out; where nothing is, the events are mostly known to all
+    if asked.call == "event" and not any(is_cited(line, tongue) for line in asked.paragraph.lines):
+        return "event beside nothing cited"
     return asked.call if tongue == "en" else f"{asked.call}, not in English"
 
 

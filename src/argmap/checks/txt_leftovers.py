@@ -162,7 +162,7 @@ def _placeholder(inside: str, *, square: bool) -> str | None:
         return _TO_COME
     if _insert_here().fullmatch(words):
         return _TO_COME
-    if not square and inside.isalpha():  # false negatives (FN)
+    if not square and (inside.isalpha() or inside.strip().isupper()):  # false negatives (FN)
         return None
     pointer = max((p for p in _words("pointers") if words.startswith(p.rstrip("."))), key=len, default=None)
     if pointer is not None and _BLANK.fullmatch(words[len(pointer.rstrip(".")) :]) and " " in inside.strip(" ") + " ":

@@ -91,8 +91,26 @@ def _uncited(project: Project, document: Document) -> Iterator[tuple[Line, str]]
             known = _beginning(words) in cited or " ".join(words.casefold().split()).strip(" .,") in named
             if not words or known or LABELLED.match(line.text) or _is_shown(line.text, words, before, document):
                 continue
-            if citation_scope(paragraph, index) is None and not _brought_in(project.prose, place, words):
+            if citation_scope(paragraph, index) is None and not (
+                _brought_in(project.prose, place, words) or _goes_on_to_a_citation(paragraph, index)
+            ):
                 yield line, words
+
+
+def _goes_on_to_a_citation(paragraph: Paragraph, index: int) -> bool:
+    """Whether the quotation goes on in the next sentence, and where it ends a citation stands."""
+    behind = paragraph.lines[index + 1 :]
+    if not behind or behind[0].text[:1] not in '“„«"':
+        return False
+    for line in behind:
+        if is_cited(line, paragraph.tongue):
+            return True
+        if _CLOSES.search(line.text[1:]):
+            return False
+    return False
+
+
+_CLOSES = re.compile(r"[”“»\"]")
 
 
 def _brought_in(prose: Sequence[Paragraph], place: int, words: str) -> bool:

@@ -17,7 +17,7 @@ from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
-from argmap.prose.paragraphs import Line, display_named, reads_as_sentence
+from argmap.prose.paragraphs import Line, Paragraph, display_named, reads_as_sentence
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 
@@ -42,7 +42,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     """
     document = project.paper
     lines = [
-        (line, line.words, paragraph.part)
+        (line, line.words, paragraph)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
         # what stands above the first heading of a paper with headings is its summary
@@ -65,7 +65,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         runs = ((lines[other][0], _longest_run(lines[twin][1], lines[other][1])) for other in before)
         return next(((line, run) for line, run in runs if len(run) >= _SHINGLE), None)
 
-    for index, (line, words, part) in enumerate(lines):
+    for index, (line, words, paragraph) in enumerate(lines):
         if len(words) >= _FEWEST_WORDS and not _is_quoted(line.text):
             shared: dict[int, int] = {}
             shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
@@ -79,9 +79,13 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 alike = alike and line.is_prose and lines[twin][0].is_prose and not _is_formula(run)
                 alike = alike and not _is_quoted(lines[twin][0].text)
+                # two sentences side by side that begin alike are meant so: "The first says that all …, and the second"
+                alike = alike and (
+                    index - twin > 1 or paragraph is not lines[twin][2] or line.text == lines[twin][0].text
+                )
                 again, filler = filler, filler or (alike and is_filler(words))
                 if alike and not (again and is_filler(words)):
-                    own = part == lines[twin][2] == "own work"
+                    own = not is_filler(words) and _are_steps(paragraph, lines[twin][2])
                     repeat = _Repeat(index, twin, line, lines[twin][0], run, own, beside(index, twin))
                     last = passages[-1][-1] if passages else None
                     follows = last is not None and repeat.follows(last)
@@ -103,6 +107,22 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         elif twin not in told:
             told.add(twin)
             yield _repeated(document, passage, alone[twin] + 1)
+
+
+def _are_steps(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two paragraphs tell of the paper's own work, or stand in sections that are alike: "Study 1" and "Study
+    2", the "Results" of each of several cases.
+    """
+    if one.part == other.part == "own work":
+        return True
+    sections = one.section, other.section
+    if None in sections or one.section is other.section:
+        return False
+    first, second = (_COUNTING.sub("", section.title.casefold()) for section in sections if section)
+    return first == second
+
+
+_COUNTING = re.compile(r"\W|\d|(?<!\w)(?:[ivx]+|[a-z])(?!\w)")
 
 
 def _is_quoted(text: str) -> bool:

@@ -347,6 +347,9 @@ def _adjectives(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
             yield {form: found, form.lower(): small[form.lower()]}
 
 
+_VOWELS = "aeiou"
+
+
 def _combining_forms(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     """Geopolitical and geo-cultural: what a paper puts before words that it also has alone, joined and hyphenated."""
     before = either(word_list("combining", "mul"))
@@ -358,8 +361,10 @@ def _combining_forms(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_F
     alone = {word for _, text in lines for word in _WORD.findall(text)}
     first = re.compile(before)
     for form, found in hyphenated.items():
-        beginning = form.split("-")[0]
+        beginning, end = form.split("-")
         like = next((w for w in joined if w.startswith(beginning) and first.sub("", w, count=1) in alone), None)
+        if like and beginning[-1] in _VOWELS and end[0] in _VOWELS and like[len(beginning)] not in _VOWELS:
+            continue  # eco-evolutionary beside ecosystem: the hyphen parts two vowels
         if like:
             yield {like: joined[like], form: found}
             return

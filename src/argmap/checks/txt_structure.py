@@ -260,6 +260,8 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             closes = excess[index] < 0
             if line is None or not line.is_wording or not _excess(raw, opening, closing) or "\\" in line.text:
                 continue
+            if _GREEK.search(line.text) and _OPERATOR.search(line.text):
+                continue  # a formula, of which the reader may have lost a sign
             if closes and _LISTED.search(line.text):
                 continue
             sign, what = (closing, "closes and never opened") if closes else (opening, "opens and never closes")
@@ -272,6 +274,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
 
 
 _QUOTING = "“”„‟‘’"
+_GREEK, _OPERATOR = re.compile(r"[α-ωΑ-Ω]"), re.compile(r"[∼×·∑∏∫√∈∂∇⊂⊗]")
 # paragraphs that a quotation may run over
 _LONG_QUOTATION = 8
 # a), 2), iv): a bracket that closes a label

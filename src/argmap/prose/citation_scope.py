@@ -11,6 +11,7 @@ from argmap.tongues.prose import everyday, first_word, has_words, pattern, word_
 WORDS = ("law-cited", "goes-on", "stopwords")
 _FOLLOWS = 3
 _NAME = re.compile(r"\b[A-Z][\w'’-]{2,}")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _FEWEST_SHARED = 4
 _FEWEST_BESIDE = 2  # where one of the two has the citation
 
@@ -23,7 +24,7 @@ def _cites() -> re.Pattern[str]:
 
     return re.compile(
         rf"[A-Z][\w'’-]+(?:\s+{any_of('others')}\.?)?,?\s+\((?:1[4-9]|20)\d\d[a-z]?\b"
-        r"|\[\d+(?:[,;–-]\s*\d+)*\]|\[@"
+        r"|\[\s?\d+(?:[,;–-]\s*\d+)*\s?\]|\[@"
         r"|\(\w[^()]{2,80}\b(?:1[4-9]|20)\d\d[a-z]?(?:[:,]\s*[\w.\s–-]{1,12})?\)"
         r"|[”’'\"»]\s?\((?:pp?\.\s?)?(?:[A-ZÀ-Þ][\w'’-]+,?\s)?\d{1,4}(?:[-–]\d+)?\)"
         # (Smith, ‘Title’, p. 4), (Berg, Salt, ch. 2): a work told in words, with its place
@@ -123,7 +124,8 @@ def _goes_on(line: Line, following: Line, tongue: str) -> bool:
 
 def _names(line: Line, tongue: str) -> set[str]:
     """Its capitalised words, but for those that everybody uses: the first word of a sentence is mostly no name."""
-    return {name for name in _NAME.findall(line.text) if name.lower() not in everyday(tongue)}
+    names = (_POSSESSIVE.sub("", name) for name in _NAME.findall(line.text))
+    return {name for name in names if name.lower() not in everyday(tongue)}
 
 
 def _telling(line: Line, tongue: str) -> set[str]:

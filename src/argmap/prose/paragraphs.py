@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
@@ -142,7 +142,27 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         if part == "body" and _ABSTRACT.match(lines[0].text):
             part = "opening"
         found.append(Paragraph(kind, sections.get(section), lines, part, document.tongue or "en"))
-    return tuple(found)
+    return tuple(_with_abstract(found))
+
+
+def _with_abstract(found: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, where those above the first "Keywords: …" that no heading calls an abstract are known as one."""
+    at = next((i for i, p in enumerate(found[:_LATEST_KEYWORDS]) if _KEYWORDS.match(p.lines[0].text)), 0)
+    first = at
+    while first > 0 and found[first - 1].section == found[at].section and found[first - 1].part == "body":
+        first -= 1
+    above = found[first:at]
+    if sum(len(line.words) for p in above for line in p.lines) > _LONGEST_ABSTRACT:
+        return found
+    return [*found[:first], *(replace(p, part="opening") for p in above), *found[at:]]
+
+
+_KEYWORDS = re.compile(
+    r"(?i:key\s?words|index terms|palabras?[\s-]claves?|palavras?[\s-]chaves?|mots[\s-]cl[ée]s?|schlüsselwörter|"
+    r"schlagw[oö]rter|parole[\s-]chiave|anahtar (?:kelime|sözcük)\w*|fjalët? kyçe|słowa kluczowe|trefwoorden)"
+    r"\b\s*[-–—:.]"
+)
+_LATEST_KEYWORDS, _LONGEST_ABSTRACT = 40, 600
 
 
 # Table 3, Abb. 4, Figura 2: where a paper shows something, it speaks of what it shows
