@@ -567,6 +567,11 @@ MANNERS = {
         "[Lee+10] A. Lee, B. Moe, C. Noe, D. Poe. Weirs. Heron, 2010.\n",
         ["r1", "r1", "r2", "r3"],
     ),
+    "keys, where numbers in brackets are weights": (
+        "So [Knu84] and [LM02]. A map E[1] → J is in D[2] [Knu84], as is E^a [1] of [LM02].",
+        "References\n\n[Knu84] D. Knuth. Dams. Heron, 1984.\n\n[LM02] A. Lee and B. Moe. Locks. Heron, 2002.\n",
+        ["r1", "r2", "r1", "r2"],
+    ),
     "author and page": (
         "So (Jones and Lee 12–13). But (Smith, Weirs 7), (Smith, Dams 9), (Table 3), (Moe 4).",
         "Works Cited\n\nJones, Ann, and Bo Lee. Water. Heron, 2004.\n\nSmith, John. Dams. Heron, 2001.\n\n"

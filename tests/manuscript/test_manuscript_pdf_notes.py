@@ -34,6 +34,10 @@ def law_page(first: int, count: int, size: float, length: int, label: str = "^{k
     return [*column(80, 740, 11, text, 14), *notes]
 
 
+def furniture(document: Document) -> set[str]:
+    return {document.text[b.start : b.end] for b in document.blocks if b.kind == "furniture"}
+
+
 def numbers(document: Document) -> list[int | None]:
     return [note.number for note in document.notes]
 
@@ -222,3 +226,67 @@ def test_a_formula_in_a_note_that_begins_with_a_raised_number_begins_no_note(tmp
 
     assert numbers(document) == [1, 2, 3, 4]
     assert all(mark.note for mark in document.marks if mark.kind == "note")
+
+
+@pytest.mark.parametrize("shown", ["{}", "- {} -", "[{}]"])
+def test_a_page_number_high_above_a_wide_margin_is_neither_text_nor_note(tmp_path: Path, shown: str) -> None:
+    pages = [[*law_page(k, 2, 9, 1), (500 if k % 2 else 80, 128, 11, shown.format(7 + k // 2))] for k in (1, 3, 5)]
+
+    document = paper(tmp_path, pages)
+
+    assert numbers(document) == [1, 2, 3, 4, 5, 6]
+    assert all(note.body.endswith("at all.") for note in document.notes)
+    assert {shown.format(k) for k in (7, 8, 9)} <= furniture(document)
+
+
+def test_a_number_below_a_page_that_counts_no_pages_is_read(tmp_path: Path) -> None:
+    pages = [[*column(80, 740, 11, wrap(RULING * 6, 400, 11), 14), (80, 128, 11, str(k))] for k in (12, 40, 7)]
+
+    assert not {"12", "40", "7"} & furniture(paper(tmp_path, pages))
+
+
+FORMULAS = [
+    "It holds for the space R^3 as for the sphere S^2 of it, and for no other. ",
+    "The pairs of Ob(Cob)^3 and those of (f, g)^2 are the same, and their maps. ",
+    "What is known of the weights m,^1a and of the rest p,^2q is little. ",
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_powers_far_from_the_notes_of_their_number_call_none(tmp_path: Path, formula: str) -> None:
+    further = [column(80, 740, 11, wrap(RULING * 3 + formula + RULING * 3, 400, 11), 14)] * 3
+
+    document = paper(tmp_path, [law_page(1, 3, 9, 1), *further, law_page(4, 3, 9, 1)])
+
+    assert [mark.number for mark in document.marks if mark.kind == "note"] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("word", ["Act", "EU", "law"])
+def test_a_mark_behind_a_short_word_calls_the_note_below(tmp_path: Path, word: str) -> None:
+    def page(first: int) -> list[Line]:
+        text = "".join(f"{RULING * 2}So says the {word}^{k} of old. " for k in range(first, first + 3))
+        notes = [line for k in range(first, first + 3) for line in wrap(f"^{k} " + NOTE.format(k=k), 400, 9)]
+        return [*column(80, 740, 11, wrap(text, 400, 11), 14), *column(80, 200, 9, notes, 11)]
+
+    document = paper(tmp_path, [page(1), page(4)])
+
+    assert [mark.note for mark in document.marks if mark.kind == "note"] == [note.id for note in document.notes]
+    assert numbers(document) == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize("line", ["run: g{k} = Chain(D, {k})", "step {k} of the program", "Let x be a{k} and so on"])
+def test_numbered_lines_below_a_page_are_no_notes_where_those_of_the_paper_have_raised_numbers(
+    tmp_path: Path, line: str
+) -> None:
+    code = column(80, 300, 9, [f"{k} {line.format(k=k)}" for k in range(4, 10)], 18)
+    before = column(80, 740, 11, wrap(f"{RULING * 5}The space is R^4 here. {RULING}", 400, 11), 14)
+    listing = [*column(80, 740, 11, wrap(RULING * 5, 400, 11), 14), *code]
+
+    assert numbers(paper(tmp_path, [law_page(1, 3, 9, 1), before, listing])) == [1, 2, 3]
+
+
+def test_small_lines_of_a_formula_are_no_notes(tmp_path: Path) -> None:
+    text = wrap(RULING * 9, 400, 11)
+    foot = ["^2 a6 0 (a1 + a4) a8 a9", "^1 b5 0", "^3 y k a"]
+
+    assert paper(tmp_path, [[*column(80, 740, 11, text, 14), *column(80, 300, 8.5, foot, 16)]]).notes == ()

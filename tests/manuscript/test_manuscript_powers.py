@@ -20,6 +20,11 @@ POWERS = [
     "The test gave χ² = 4.1 and the area is 12 km² or 3 µm² wide.",
     "The lake holds 256.7 Mm³, the pond 3 hm³ and 2 dam³ of water.",
     "The sum (1 + r/s)² = 4 is large.",
+    "The objects of Cob³ are planar, as are those of mor(Cob³), and so is the group of all pairs.",
+    "The disk D˚² bounds a link, and each of the pairs (w, w′, w′′)³ does so too.",
+    "The proof of Proposition A.1 is short, and (B.2) follows; see Table C.3 for the rest.",
+    "AIC 778.0 1388.1 1419.2 752.3 2520.3, and BIC 828.7 1438.8 for the third model.",
+    "The axis reads 0 .1 .2 .3 .4 and ends there.",
 ]
 MARKS = [
     "The treaty was signed.¹ The rest followed.²",

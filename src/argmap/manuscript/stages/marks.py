@@ -27,7 +27,10 @@ _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$
 # "p.4", "no.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
 _LABELLED = re.compile(
     r"(?:^|\W)(?:p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S|Nr)[.,:]$|(?<!\d{4})(?<=\d)[.,:)'’]$"
+    r"|(?:(?<![^\W\d_])[^\W\da-zß-öø-ÿ_]|(?:^|\s)[-−–]?)\.$"  # Table A.1, (B.2), and .3 on an axis
 )
+_DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s+\d+[.,]$")
+_DECIMAL_BEHIND = re.compile(r"\s+[-−–]?\d+[.,]\d")
 _SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*∗†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _JOINED = r"(?:and|und|et|or|oder|o|y|e|ve|dhe|&)"
@@ -100,7 +103,7 @@ def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
             continue
         group = next(groups)
         sure = not may_be_power(text, *found.span())
-        sure = sure and (text[found.start() - 1] in ".,;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
+        sure = sure and (text[found.start() - 1] in ".;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
         at, before = found.start(), 0
         for part in re.finditer(r"([⁻–-]?)([⁰¹²³⁴-⁹]+)", found[0]):
             if len(part[2]) > 4:
@@ -116,8 +119,11 @@ def _glued(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
     """Digits behind a stop or a word, as they come out where a superscript lost its height. Never sure."""
     for pattern in (_GLUED, _GLUED_TO_WORD):
         for found in pattern.finditer(text):
-            before = text[max(0, found.start() - 12) : found.start()]
-            if not found[1].startswith("0") and not _LABELLED.search(before):
+            before = text[max(0, found.start() - 16) : found.start()]
+            cell = before[-2:-1].isdecimal() and (
+                _DECIMAL_BEFORE.search(before) or _DECIMAL_BEHIND.match(text, found.end())
+            )  # 1435.3 among figures is no year with a mark
+            if not found[1].startswith("0") and not cell and not _LABELLED.search(before):
                 yield FoundMark("note", found.start(1), found.end(1), next(groups), int(found[1]), found[1], sure=False)
 
 

@@ -42,7 +42,8 @@ def borne_out(
     rounds = (
         not brackets and len(strong) < _A_MANNER and _cite_in_rounds([(k, m) for k, m in numeric if m.guessed], labels)
     )
-    unnumbered = bool(references) and not labels and _cites_by_years(strong, numeric, references, shelf)
+    keyed = sum(m.kind == "key" and m.label in keys for marks in chains for m in marks) >= _A_MANNER
+    unnumbered = bool(references) and not labels and (keyed or _cites_by_years(strong, numeric, references, shelf))
     believed = {_key(m) for m in strong}
     kept: list[list[FoundMark]] = []
     for marks in chains:
@@ -160,7 +161,7 @@ def _begun_again(marks: Sequence[FoundMark], bodies: set[int]) -> set[int]:
     accepted: set[int] = set()
     run: list[FoundMark] = []
     for mark in marks:
-        if mark.number not in bodies:
+        if mark.number not in bodies or mark.guessed:
             continue
         if mark.number == 1:
             run = [mark]
@@ -176,7 +177,7 @@ def _believed(chain: Sequence[FoundMark], bodies: set[int], sure_numbers: set[in
     for k, mark in enumerate(chain):
         if mark.sure or mark.number in sure_numbers:
             continue
-        fits_body = mark.number in bodies
+        fits_body = mark.number in bodies and not mark.guessed
         amid_sure = 0 < k < len(chain) - 1 and chain[k - 1].sure and chain[k + 1].sure
         runs = flat and len(plain) >= 3 and not sure_numbers and chain[0].number is not None and chain[0].number <= 3
         if fits_body or amid_sure or runs:
@@ -189,7 +190,7 @@ def _best_chain(marks: Sequence[FoundMark], bodies: set[int]) -> list[FoundMark]
     weight: list[float] = []
     before: list[int] = []
     for k, mark in enumerate(marks):
-        own = 3.0 if mark.sure else 2.0 if mark.number in bodies else 1.0
+        own = 3.0 if mark.sure else 2.0 if mark.number in bodies and not mark.guessed else 1.0
         best, at = 0.0, -1
         for j in range(max(0, k - _LOOK_BACK), k):
             step = (mark.number or 0) - (marks[j].number or 0)

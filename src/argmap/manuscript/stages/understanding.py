@@ -6,12 +6,12 @@ Every reader ends in `understand`, so that a footnote or a sentence means the sa
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from argmap.manuscript.document import Block, Document, Mark, Sentence
+from argmap.manuscript.document import Block, Document, Mark, Note, Sentence
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.flow import Flow, Join, Reading, flow_of
 from argmap.manuscript.headings import sections_of
@@ -73,6 +73,7 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     taken = sorted((mark.start, mark.end) for mark in draft.marks)
     labels = {reference.label for reference in listed if reference.label}
     chains = _chains(draft, blocks, join, taken, labels)
+    chains = _far_from_bodies(chains, notes, draft)
     kept = borne_out([chain.marks for chain in chains], notes, listed, flat=draft.kind in _FLAT)
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
@@ -176,6 +177,30 @@ def _chains(
             ]
         chains.append(_Chain(tuple(members), stretches, flow, tuple(marks)))
     return chains
+
+
+def _far_from_bodies(chains: list[_Chain], notes: Sequence[Note], draft: Draft) -> list[_Chain]:
+    """Where notes stand at the foot of pages: likely marks made guesses that have no body on their page or the next."""
+    pages = [page.start for page in draft.pages]
+    feet = {block.start for block in draft.blocks if block.kind == "note"}
+    bodies = {(note.number, bisect_right(pages, note.start)) for note in notes}
+    if not pages or 2 * sum(note.start in feet for note in notes) < max(1, len(notes)):
+        return chains
+
+    def answered(chain: _Chain, mark: FoundMark) -> bool:
+        page = bisect_right(pages, chain.flow.source(mark.start))
+        return (mark.number, page) in bodies or (mark.number, page + 1) in bodies
+
+    return [
+        replace(
+            chain,
+            marks=tuple(
+                m._replace(guessed=m.guessed or (m.kind == "note" and not (m.sure or answered(chain, m))))
+                for m in chain.marks
+            ),
+        )
+        for chain in chains
+    ]
 
 
 def _within(places: Sequence[tuple[int, ...]], stretches: Sequence[tuple[int, int]]) -> list[tuple[int, ...]]:

@@ -20,7 +20,10 @@ _BEGINS = re.compile(r"(?:([⁰¹²³⁴-⁹]{1,3})\s*|\[?(\d{1,3})[.)\]]?\s+)(?
 _PLAIN = re.compile(r"(?:(?<=[^\W\d_]{3})|(?<=[.,;:!?)\]\"”’»]))(\d{1,3})(?=[\s.,;:)]|$)|\((\d{1,3})\)")
 _BRACKETED = re.compile(r"\[\d")
 _CALLED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,3}")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DIGITS = str.maketrans(_RAISED_DIGITS, "0123456789")
+# A word, and none of the names in a formula: a_6, −(a + b), x
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 _SMALL = 0.94
 _LARGE = 1.07
 # So many numbers may have been missed between two notes that are read.
@@ -35,21 +38,22 @@ _AS_FEW = 6
 
 def mark_notes(pages: Sequence[Sequence[PrintedLine]], body: float) -> None:
     """Mark the lines of notes. Those of each page are in reading order, and its columns are known."""
-    open_note, last = False, 0
+    open_note, last, raised = False, 0, False
     waiting: set[int] = set()
     for lines in pages:
         columns = _columns(lines, body)
         for column in columns:
-            _mark_small(columns, column, body, last, open_note)
+            _mark_small(columns, column, body, last, open_note, raised=raised)
         for column in columns:
-            _mark_called(columns, column, body, last, waiting, open_note)
+            _mark_called(columns, column, body, last, waiting, open_note, raised=raised)
+            _unmark_formulas(column)
         waiting.update(n for line in lines for n in _called(line, body))
         notes = [line for line in lines if line.note and not line.furniture]
         open_note = bool(notes) and FINISHED.search(notes[-1].words) is None
         for line in notes:
             found = _BEGINS.match(line.words)
             if found and (_number(found) == 1 or last < _number(found) <= last + _MOST_LOST + 1):
-                last = _number(found)
+                last, raised = _number(found), found[1] is not None
         waiting = {n for n in waiting if n > last}
 
 
@@ -69,9 +73,15 @@ def _columns(lines: Sequence[PrintedLine], body: float) -> list[list[PrintedLine
 
 
 def _mark_small(
-    columns: Sequence[Sequence[PrintedLine]], column: Sequence[PrintedLine], body: float, last: int, open_note: bool
+    columns: Sequence[Sequence[PrintedLine]],
+    column: Sequence[PrintedLine],
+    body: float,
+    last: int,
+    open_note: bool,
+    *,
+    raised: bool,
 ) -> None:
-    """Small lines at the foot, from the first that begins with a label.
+    """Small lines at the foot, from the first that begins with a label; that of the `last` note may be `raised`.
 
     Small lines above the first label are a note that goes on from the page before.
     """
@@ -84,7 +94,7 @@ def _mark_small(
     if not small or (first == 0 and column[0].column != -1) or (first and _heads_list(column[first - 1])):
         return
     labelled = [k for k, line in enumerate(small) if _LABEL.match(line.words)]
-    if labelled and not _is_called(columns, [small[k] for k in labelled], body, last):
+    if labelled and not _is_called(columns, [small[k] for k in labelled], body, last, raised=raised):
         return
     begin = labelled[0] if labelled else len(small)
     if begin and (open_note or (labelled and _gap(column, first) and not _has_gap(small[: begin + 1]))):
@@ -94,12 +104,13 @@ def _mark_small(
 
 
 def _is_called(
-    columns: Sequence[Sequence[PrintedLine]], labelled: Sequence[PrintedLine], body: float, last: int
+    columns: Sequence[Sequence[PrintedLine]], labelled: Sequence[PrintedLine], body: float, last: int, *, raised: bool
 ) -> bool:
     """Whether something tells small lines with plain numbers from a list, a table, or code with numbered lines.
 
-    Their numbers are called in the text of the page, or go on from the `last` note. Raised numbers and signs tell notes
-    by themselves where they are not as many as lines of code; numbers in brackets are those of a list that these cite.
+    Their numbers are called in the text of the page, or go on from the `last` note, set as it is. Raised numbers and
+    signs tell notes by themselves where they are not as many as lines of code; numbers in brackets are those of a list
+    that these cite.
     """
     if len(labelled) < _AS_FEW and not all(line.words[0].isdecimal() or line.words[0] == "[" for line in labelled):
         return True
@@ -108,9 +119,20 @@ def _is_called(
     called = {int(found.translate(_DIGITS)) for words in text for found in _CALLED.findall(words)}
     if not any(_BRACKETED.match(line.words) for line in labelled):
         called |= {int(found[1] or found[2]) for words in text for found in _PLAIN.finditer(words)}
-        if last and last < next(iter(numbers), 0) <= last + _MOST_LOST + 1:
+        alike = raised == (labelled[0].words[0] in _RAISED_DIGITS)
+        if alike and last and last < next(iter(numbers), 0) <= last + _MOST_LOST + 1:
             return True
     return bool(numbers) and _MANY * len(called & numbers.keys()) >= len(numbers)
+
+
+def _unmark_formulas(column: Sequence[PrintedLine]) -> None:
+    """Take back notes that begin with a raised number and have not a word in their first line: powers, in a formula."""
+    formula = False
+    for line in column:
+        if line.note and _LABEL.match(line.words):
+            raised = line.words[0] in _RAISED_DIGITS
+            formula = raised and not _WORD.search(line.words) and not line.words.endswith(".")
+        line.note = line.note and not formula
 
 
 def _heads_list(line: PrintedLine) -> bool:
@@ -132,10 +154,13 @@ def _mark_called(
     last: int,
     waiting: Set[int],
     open_note: bool,
+    *,
+    raised: bool,
 ) -> None:
     """Lines from the first number called above them, where the numbers that begin lines run on from it to the foot.
 
-    `last` is the number of the last note before the page: they go on from there, or several begin again at 1.
+    `last` is the number of the last note before the page: they go on from there, or several begin again at 1. Where it
+    is `raised`, plain numbers are those of a list or of lines of code unless this page calls them.
     `waiting` are numbers called on earlier pages, whose notes did not find room there.
     """
     foot = next((k for k, line in enumerate(column) if line.note or _heads_list(line)), len(column))
@@ -157,7 +182,7 @@ def _mark_called(
             expected = {n for n in expected if n < _number(below)}
         complete = expected <= set(range(number, run + 1)) and (below is None or _number(below) == run + 1)
         here = above - waiting | beside
-        if label[1] is None and number not in here and (not last or number != last + 1):
+        if label[1] is None and number not in here and (not last or raised or number != last + 1):
             continue
         if number not in above | beside or not (complete or (label[1] and number == last + 1)) or run == 1 <= last:
             continue

@@ -24,6 +24,8 @@ _SMALL_NOTES = 0.94
 _NUMBER_FIRST = re.compile(r"(\d{1,4})([.)]?)(?!\d)")
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
+# A number alone below all else of a page may stand higher, where wide margins are left.
+_NUMBER_SHARE = 0.25
 # So many lines at least begin at the edge of a column, and so many sizes of the type may others stand in from it.
 _EDGE = 3
 # On a page of fewer lines, columns are told by their words.
@@ -88,6 +90,7 @@ def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
         ordered = sorted((line for line in lines if not line.furniture), key=lambda line: -line.base)
         top = [line for line in ordered[:_EDGE_LINES] if line.base > height * (1 - _EDGE_SHARE)]
         bottom = [line for line in ordered[-_EDGE_LINES - 1 :] if line.base < height * _EDGE_SHARE and line not in top]
+        bottom += [line for line in ordered[-1:] if line not in top + bottom and _numbers_page(line, height)]
         edges.append(top + bottom)
         for shape, first in {_shape(line): _first_number(line) for line in edges[-1]}.items():
             seen.setdefault(shape, []).append((page, first))
@@ -95,8 +98,15 @@ def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
         for line in lines:
             words, height = _shape(line)
             alike = [one for d in (-1, 0, 1) for one in seen.get((words, height + d), ())]
-            if _PAGE_NUMBER.fullmatch(line.words) or _returns(page, _first_number(line), alike):
+            higher = _EDGE_SHARE * heights[page] <= line.base <= (1 - _EDGE_SHARE) * heights[page]
+            numbers = _PAGE_NUMBER.fullmatch(line.words) is not None and not higher
+            if numbers or _returns(page, _first_number(line), alike):
                 line.furniture = True
+
+
+def _numbers_page(line: PrintedLine, height: float) -> bool:
+    """Whether the last line of a page may be its number: the numbers of other pages, at the same height, tell."""
+    return line.base < height * _NUMBER_SHARE and _PAGE_NUMBER.fullmatch(line.words) is not None
 
 
 class _First(NamedTuple):
