@@ -150,6 +150,7 @@ def test_a_claim_of_a_list_is_written_without_the_sign_before_it(tmp_path: Path,
             "Es gab keine Zölle auf Salz, weil der König es brauchte.",
             ("Es gab keine Zölle auf Salz", "weil"),
         ),
+        ("de", "Da der Hafen im Winter offen blieb, war die Stadt, wie alle sagten, reich.", ("war die Stadt", "Da")),
     ],
 )
 def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, halves: tuple[str, str]) -> None:
@@ -199,6 +200,16 @@ def test_a_sentence_with_its_reason_is_cut_in_two(tongue: str, sentence: str, ha
 )
 def test_a_sentence_stays_whole_where_a_half_would_say_something_else(sentence: str) -> None:
     assert split_at_reason(sentence, _cues()) is None
+
+
+def test_a_claim_that_begins_with_its_verb_is_written_behind_a_word_that_lets_it(tmp_path: Path) -> None:
+    text = (
+        "# Der Hafen\n\n## Eis\n\nDa der Hafen im Winter offen blieb, war die Stadt reich an Schiffen.\n\n"
+        "Da kam der König der Stadt, ist dort zu lesen, mit seinen Schiffen.\n"
+    )
+    texts = {claim.text for claim in _backbone(tmp_path, text, "de").claims}
+    assert {"Daher war die Stadt reich an Schiffen.", "Da der Hafen im Winter offen blieb."} <= texts
+    assert split_at_reason("Da kam der König der Stadt, ist dort zu lesen.", _cues("de")) is None
 
 
 @pytest.mark.parametrize(
@@ -1021,10 +1032,13 @@ def test_what_is_said_in_a_speech_of_several_sentences_is_no_claim_of_the_paper(
     assert not any("rich" in point.text for point in [*drafted.claims, *drafted.offers])
 
 
-def test_each_section_of_an_essay_bears_out_its_thesis_where_both_speak_of_one_matter(tmp_path: Path) -> None:
+def test_what_a_section_of_an_essay_argues_for_bears_out_its_thesis_where_both_speak_of_one_matter(
+    tmp_path: Path,
+) -> None:
     sections = {
-        "Fleet": "The ships of the guild rotted at their moorings. They had been built in haste by foreign carpenters.",
-        "Court": "The judges of the guild sold their verdicts. A merchant paid two marks and a goose for his.",
+        "Fleet": "Its carpenters built in haste. Therefore, the ships of the guild rotted at their moorings.",
+        "Court": "The judges of the guild sold their verdicts because the king was far from the town.",
+        "Verdicts": "The judges and ships of the guild were known along the coast. A bell told of each.",
         "Feasts": "Every summer a bear was led through the gates. Children threw apples at it from the walls.",
     }
     body = "\n\n".join(f"## {name}\n\n{text}" for name, text in sections.items())

@@ -104,6 +104,7 @@ def _with_halves(claims: Sequence[Point], cues: Cues, halves: Callable[[str], Sp
         link = Link(reason.key, "because", f"the text says “{split.cue}”", split.cue)
         links = [link, *claim.links]
         text = without_announcement(split.claim, cues) if claim.conclusion else split.claim
+        text = f"{split.lead} {text}" if split.lead else text
         whole = replace(claim, anchor=split.claim, text=as_sentence(text), links=links, marks=cited)
         yield from (whole, reason)
 

@@ -23,6 +23,8 @@ _PASSES = ((0.3, 2, 20), (0.2, 2, 15))
 _ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 1.0, 0.3
 """How many claims need no further conclusion, the most conclusions, and the least worth of a further one: as a chief
 result, and where the text itself gives its reason."""
+_ENOUGH_ARGUED = 18
+"""How many claims a draft has of what the text itself argues for before it guesses what is near in its words."""
 _FEWEST = 15
 """Where there are so many claims, what needs another sentence to be understood is taken for no further conclusion."""
 _DEEPEST = 2
@@ -176,10 +178,18 @@ class Picking:
     def _could_be_point(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or self._hangs(candidate) or self._worth[candidate.key] < _LEAST:
             return False
+        if (
+            not self._argued(candidate)
+            or self._has_only_examples(candidate)
+            or self.cues.find("illustrates", candidate.text)
+        ):
+            return False
         return self.grounds.could_conclude(candidate) and not self.cues.opening("turns", candidate.text)
 
     def _grow_by_words(self) -> None:
-        """What is near in its words; where that is little, to a further conclusion too."""
+        """What the text itself argues for, then what is near in its words; where that is little, chief results too."""
+        while self._size < _ENOUGH_ARGUED and self._promote(argued=True):
+            pass
         while True:
             for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
@@ -209,10 +219,13 @@ class Picking:
         self.joined[found.key] = best[1], Link(found.key, "because", best[2].why)
         return True
 
-    def _promote(self) -> bool:
-        """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result."""
+    def _promote(self, *, argued: bool = False) -> bool:
+        """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result.
+
+        `argued`, only the first of these.
+        """
         borne_out = sum(map(self._has_reason, self.theses))
-        found = self._next_conclusion() if borne_out < _MOST_CONCLUSIONS else None
+        found = self._next_conclusion(argued=argued) if borne_out < _MOST_CONCLUSIONS else None
         if found is None:
             return False
         self._take_conclusion(found, _ARGUED if self._argued(found) else _CHIEF)
@@ -225,18 +238,23 @@ class Picking:
         self._promoted.add(found.key)
         self._take_said(found.key)
 
-    def _next_conclusion(self) -> Candidate | None:
+    def _next_conclusion(self, *, argued: bool) -> Candidate | None:
         """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
-        while self._further_conclusions and len(self.picked) < MOST:
-            if self._size >= _FEWEST and self._lean(self._further_conclusions[0][1]):
-                return None
+        passed: list[tuple[int, Candidate]] = []
+        taken = None
+        while taken is None and self._further_conclusions and len(self.picked) < MOST:
+            if (argued or self._size >= _FEWEST) and self._lean(self._further_conclusions[0][1]):
+                break
             rank, found = heappop(self._further_conclusions)
-            if self._open(found):
-                return found
-            shut_by = found.key if found.key in self.picked else self._said_by.get(found.key)
-            if shut_by:
+            if argued and not self._argued(found):
+                passed.append((rank, found))
+            elif self._open(found):
+                taken = found
+            elif shut_by := found.key if found.key in self.picked else self._said_by.get(found.key):
                 self._waiting.setdefault(shut_by, []).append((rank, found))
-        return None
+        for one in passed:
+            heappush(self._further_conclusions, one)
+        return taken
 
     @cached_property
     def _further_conclusions(self) -> list[tuple[int, Candidate]]:

@@ -35,11 +35,15 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A sentence that gives its own reason: both halves in the paper's words, and the word between them."""
+    """A sentence that gives its own reason: both halves in the paper's words, and the word between them.
+
+    `lead` is what the claim must be written behind where it begins with its verb.
+    """
 
     claim: str
     reason: str
     cue: str
+    lead: str = ""
 
 
 def said_links(candidates: Sequence[Candidate], cues: Cues) -> list[Said]:
@@ -206,7 +210,8 @@ def split_at_reason(text: str, cues: Cues) -> Split | None:
     """
     joined = cues.behind_joining(text)
     text = joined if text[: len(text) - len(joined)].rstrip().endswith(",") else text
-    split = _around_because(text, cues) or _behind_because(text, cues) or _drawn_within(text, cues)
+    split = _behind_kept(text, cues) or _around_because(text, cues) or _behind_because(text, cues)
+    split = split or _drawn_within(text, cues)
     if split is None or min(len(split.claim.split()), len(split.reason.split())) < _FEWEST_CLAUSE_WORDS:
         return None
     return split if _is_balanced(split.claim) and _is_balanced(split.reason) else None
@@ -280,6 +285,18 @@ def _behind_because(text: str, cues: Cues) -> Split | None:
     ):
         return None
     return Split(claim.strip(), reason.strip(), opening)
+
+
+def _behind_kept(text: str, cues: Cues) -> Split | None:
+    """`Da niemand ihn zahlte, sank der Zoll`: the claim behind its reason, with its verb first."""
+    opening = cues.opening("because-first-kept", text)
+    reason, comma, claim = text.partition(", ") if opening else ("", "", "")
+    verb = cues.opening("clause-verbs", claim)
+    # "Da kam der König, ist zu lesen" tells when
+    told = verb and not cues.opening("clause-verbs", reason[reason.find(opening) + len(opening) :])
+    if not comma or not told or any(cues.find("attributes", half) for half in (claim, reason)):
+        return None
+    return Split(claim.strip(), reason.strip(), opening, cues.words("because-first-lead")[0])
 
 
 def _opens_clause(text: str, cues: Cues) -> str:
