@@ -315,6 +315,57 @@ def test_a_link_may_name_its_own_page(address, count):
     assert sum(bool(mark.references) for mark in found.marks) == count
 
 
+CALLS = 'Bees<sup><a href="{0}#b1">1</a></sup> hum<sup><a href="{0}#b2">2</a></sup> on<sup><a href="{0}#b3">3</a></sup>'
+BODIES = "".join(f'<li id="b{n}">Body {n} <a href="https://x.org/p#r{n}">^</a></li>' for n in (1, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "count"),
+    [
+        ("<!DOCTYPE html>\n<!-- saved from url=(0015)https://x.org/p -->", "https://x.org/p", 3),
+        ('<link rel="canonical" href="https://x.org/p?id=7">', "https://x.org/p?id=7", 3),
+        ("", "https://x.org/p", 3),  # by three names in the page
+        ("", "https://x.org/p", 0),  # by one
+        ('<link rel="canonical" href="https://x.org/q">', "https://x.org/p", 0),
+    ],
+)
+def test_a_page_that_was_saved_names_itself_by_its_address(head, address, count):
+    calls = CALLS.format(address) if count else f'Bees hum<sup><a href="{address}#b1">1</a></sup>'
+    found = read(f'<html>{head}<h1>T</h1><p>{calls}.</p><ol class="footnotes">{BODIES}</ol></html>')
+    assert len([mark for mark in found.marks if mark.note]) == count
+
+
+def test_links_to_texts_are_no_entries_nor_words_of_one():
+    links = '<p><a href="/1">Article</a> <a href="/2">PubMed</a> <a href="/3">Google Scholar</a></p>'
+    works = "".join(
+        f'<li><p id="c{n}">{name}, A. (200{n}). Trees. York: Ford.</p>{links}</li>'
+        for n, name in ((1, "Oak"), (2, "Elm"))
+    )
+    for cited in ("Bees hum.", 'Bees hum [<a href="#c1">1</a>, <a href="#c2">2</a>].'):
+        found = read(f"<h1>T</h1><p>{cited}</p><h2>References</h2><ol>{works}</ol>")
+        assert [ref.text for ref in found.references] == [
+            "Oak, A. (2001). Trees. York: Ford.",
+            "Elm, A. (2002). Trees. York: Ford.",
+        ]
+
+
+def test_an_entry_in_blocks_is_one_where_it_is_cited():
+    found = read(
+        '<h1>T</h1><p>Bees hum.<sup><a href="#cite_note-1">[1]</a></sup> Again.<sup><a href="#cite_note-1">[1]</a></sup></p>'
+        '<ol class="references"><li id="cite_note-1">^ <cite>Oak, A. <div>shown on demand</div> (2003). Bends.</cite></li></ol>'
+    )
+    assert [(ref.authors, ref.year) for ref in found.references] == [(("Oak, A.",), "2003")]
+
+
+@pytest.mark.parametrize("named", ["citation", "citation__top", "bibliographic-information"])
+def test_what_says_of_the_paper_itself_is_no_list_of_works(named):
+    found = read(
+        f'<article><div class="{named}"><h1>Bees of York</h1><div>Ann Oak, University of York, York, UK</div></div>'
+        "<p>Bees hum.</p></article>"
+    )
+    assert not found.references
+
+
 def test_an_entry_in_columns_is_one_with_its_number():
     found = read(
         "<h1>T</h1><p>Bees hum<sup>1,2</sup>.</p><h2>References</h2><div id='refs'>"

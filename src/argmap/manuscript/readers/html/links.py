@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.readers.html.parts import (
@@ -24,6 +24,8 @@ _LINES = frozenset((*HEADINGS, "p", "li", "dd", "td", "th", "blockquote", "figca
 _CALL = re.compile(r"\d{1,4}|[a-z]|[ivxlc]{1,6}|")
 _NUMBER = re.compile(r"[\[(]?\d{0,4}[\])]?")
 _ELSEWHERE = re.compile(r"[A-Za-z][\w+.-]*:|//")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{4}\)([^\s<>]{1,2000}) -->")
+_LEAST_OWN = 3
 _CONTROLS = ("aria-controls", "popovertarget", "data-bs-target", "data-target")
 YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d[a-z]?(?!\d)")
 
@@ -43,6 +45,34 @@ def with_buttons_as_links(tree: Tree) -> None:
         button.tag = "a"
         inner = named[name].attributes.get("aria-describedby", "")
         button.attributes["href"] = f"#{inner if inner in named and is_above(named[name], named[inner]) else name}"
+
+
+def with_own_address_left_out(tree: Tree) -> None:
+    """Makes links inside the page of those that name it by its whole address, as browsers write them when they save it.
+
+    Its own is the address that it states in its head or was saved from, and one by which three names in it are called.
+    """
+    named = {
+        node.attributes[name]
+        for node in tree.root.find_all(*TARGETS)
+        for name in ("id", "name")
+        if name in node.attributes
+    }
+    links = [(node, *node.attributes.get("href", "").partition("#")[::2]) for node in tree.root.find_all("a")]
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for _, page, name in links:
+        if name in named and _ELSEWHERE.match(page):
+            called[page].add(name)
+    saved = _SAVED_FROM.search(tree.text, 0, 2000)
+    stated = {
+        node.attributes.get("href") for node in tree.root.find_all("link") if node.attributes.get("rel") == "canonical"
+    }
+    own = (
+        {page for page, names in called.items() if len(names) >= _LEAST_OWN} | stated | ({saved[1]} if saved else set())
+    )
+    for link, page, name in links:
+        if name in named and page in own:
+            link.attributes["href"] = f"#{name}"
 
 
 def _stands_in_a_line(node: Node) -> bool:

@@ -49,7 +49,7 @@ _NOTE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:foot-?notes?|end-?notes?|fn|notes?|doc-endnotes?|doc-footnote)(?:$|[\s_:-]|\d)", re.IGNORECASE
 )
 _LIST_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:references?|bibliograph\w*|works-?cited|doc-bibliography|citations?|literature|reflist"
+    r"(?:^|[\s_-])(?:references?|bibliograph(?!ic)\w*|works-?cited|doc-bibliography|citations|citation-?list|literature|reflist"
     r"|csl-bib-body)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ from argmap.manuscript.document import BlockKind, Mark, MarkKind, NamedBibliogra
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.readers.bibliographies import cited_works, find_bibliography, remarks_on
-from argmap.manuscript.readers.html.links import YEAR, Links, with_buttons_as_links
+from argmap.manuscript.readers.html.links import YEAR, Links, with_buttons_as_links, with_own_address_left_out
 from argmap.manuscript.readers.html.parts import (
     BLOCKS,
     CITES,
@@ -101,6 +101,7 @@ class _Reader:
 
     def draft(self, remarks: tuple[str, ...]) -> Draft:
         self.out = TracedText(TextFile(self.shown_as, self.tree.text))
+        with_own_address_left_out(self.tree)
         with_buttons_as_links(self.tree)
         self.links = Links(self.tree)
         self.title = title_heading(self.tree)
@@ -178,6 +179,8 @@ class _Reader:
             if is_unseen(child):
                 self._notes_within(child)
                 continue
+            if in_list_of_works and self._leads_to_texts(child):
+                continue
             if self._is_frame(child) or (is_formula(child) and is_displayed(child)):
                 continue
             works = in_list_of_works or (has_list_words(child) and not has_note_words(child))
@@ -187,7 +190,7 @@ class _Reader:
                 self._heading(child, level)
             elif self._is_loose_note(child):
                 self._paragraph(list(child.children), "note", False)
-            elif is_whole_entry(child):
+            elif is_whole_entry(child) or (child.tag == "li" and id(child) in self.links.entries):
                 self._paragraph(list(child.children), "paragraph", True)
             elif child.tag in KINDS and not self._holds_blocks(child):
                 inner = KINDS[child.tag] if kind == "paragraph" or child.tag != "p" else kind
@@ -217,6 +220,15 @@ class _Reader:
             (n.tag not in INLINE and n.tag not in ("td", "th")) or id(n) in self.links.bodies
             for n in node.find_all(*BLOCKS)
         ) or any(id(n) in self.links.bodies for n in node.nodes())
+
+    def _leads_to_texts(self, node: Node) -> bool:
+        """Whether a block behind the words of an entry holds links alone: "Article", "PubMed", "Google Scholar"."""
+        if node.tag in INLINE or node.parent is None or node.parent.tag not in ("li", "dd"):
+            return False
+        words = self.tree.words(node)
+        if not words or YEAR.search(words) or re.search(r"\w", self.tree.words(node, frozenset("a"))):
+            return False
+        return any(self.tree.words(before) for before in node.parent.nodes() if before.end <= node.start)
 
     def _is_frame(self, node: Node) -> bool:
         if node.tag == "aside":
@@ -263,7 +275,12 @@ class _Reader:
                 self._footnote(child)
             elif is_formula(child):
                 self._formula(child)
-            elif child.tag in DROPPED or child.tag == "img" or is_unseen(child):
+            elif (
+                child.tag in DROPPED
+                or child.tag == "img"
+                or is_unseen(child)
+                or (self.entry is not None and self._leads_to_texts(child))
+            ):
                 continue
             elif child.tag in CITES:
                 self._keys(child)
