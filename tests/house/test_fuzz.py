@@ -15,7 +15,7 @@ import fuzz_seeds as seed
 from argmap.checks import registry
 from argmap.exchange.formats import FORMATS as EXCHANGED
 from argmap.ground.diagnostics import ArgmapError
-from argmap.manuscript.reading import FORMATS as PAPERS
+from argmap.manuscript.formats import FORMATS as PAPERS
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 from volume import few_of
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from argmap.manuscript.reading import FORMATS
+from argmap.manuscript.formats import FORMATS
 
 HEAVY = {"networkx", "numpy", "lxml", "pypdfium2", "docx", "jinja2", "pysat", "rapidfuzz", "graphviz", "pygraphviz"}
 HEAVY |= {

@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from argmap.exchange.formats import FORMATS as EXCHANGED
-from argmap.manuscript.reading import FORMATS
+from argmap.manuscript.formats import FORMATS
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 
 SOURCE = Path(__file__).parents[2] / "src" / "argmap"

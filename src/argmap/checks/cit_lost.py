@@ -14,6 +14,7 @@ from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import heads_references
 from argmap.project import Project
 from argmap.prose.paragraphs import Line
@@ -38,7 +39,7 @@ def list_empty(project: Project) -> Iterator[Finding]:
     if any(mark.kind == "key" for mark in document.marks):
         return
     # what a word processor keeps apart from the text, its notes, is read behind all of it
-    passed_over = ("furniture", "note") if document.kind in ("docx", "odt") else ("furniture",)
+    passed_over = ("furniture", "note") if FORMATS[document.kind].typed else ("furniture",)
     for section in document.sections:
         if not heads_references(section.title):
             continue

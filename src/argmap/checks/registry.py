@@ -20,7 +20,7 @@ from argmap.findings.finding import Certainty, Finding
 from argmap.findings.strength import usual_strength
 from argmap.ground.diagnostics import Severity
 from argmap.ground.places import Span
-from argmap.manuscript.reading import FORMATS
+from argmap.manuscript.formats import FORMATS
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document

@@ -12,6 +12,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Section
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import plain_title
 from argmap.project import Project
 from argmap.tongues.lists import lists_of_all
@@ -93,7 +94,7 @@ def _unnumbered(project: Project, document: Document, numbered: list[_Numbered])
     """Headings of the body without a number, behind all that have one and of the same rank."""
     top = [heading for heading in numbered if len(heading.number) == 1]
     # in Word's files other headings of the same rank may be numbered by the program
-    if len(top) < _FEWEST_NUMBERED or document.kind in ("docx", "odt"):
+    if len(top) < _FEWEST_NUMBERED or FORMATS[document.kind].typed:
         return
     level = top[0].section.level
     with_number = {heading.section.id for heading in numbered}

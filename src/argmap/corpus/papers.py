@@ -7,7 +7,8 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.reading import FORMATS, SUFFIXES
+from argmap.manuscript.formats import FORMATS
+from argmap.manuscript.reading import SUFFIXES
 
 _HEAD = 65_536
 

@@ -29,7 +29,7 @@ from argmap.ground.places import Span, TextFile
 from argmap.lsp.aside import made_aside
 from argmap.lsp.names import Name, names_in
 from argmap.lsp.places import Places
-from argmap.manuscript.reading import FORMATS
+from argmap.manuscript.formats import FORMATS
 from argmap.notation import ParsedClaims, parse
 from argmap.notation.mistakes import Mistakes
 from argmap.project import Project, load

@@ -25,7 +25,8 @@ from argmap.ground.files import is_unsaved
 from argmap.ground.person import cache_folder
 from argmap.ground.version import digest_of_program
 from argmap.manuscript.document import Document
-from argmap.manuscript.reading import FORMATS, Opened, open_paper, read_opened
+from argmap.manuscript.formats import FORMATS
+from argmap.manuscript.reading import Opened, open_paper, read_opened
 
 _READ_BY = ("ground", "tongues", "sources", "quotations", "manuscript")
 _MOST_BYTES = 200_000_000

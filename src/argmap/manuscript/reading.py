@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
 from argmap.ground.text import say_list
 from argmap.manuscript.document import Document
+from argmap.manuscript.formats import FORMATS, Format
 from argmap.tongues.encodings import NotText
 
 if TYPE_CHECKING:
@@ -21,78 +22,6 @@ if TYPE_CHECKING:
 LARGEST_FILE = 200_000_000
 
 
-class Format(NamedTuple):
-    """A format of papers: what it is called, where its reader is, what this needs beside the file's bytes and name.
-
-    `needs` is "path" where the reader looks for files beside the paper, which it names. `library` is what the reader
-    loads. `in_child`: a small file can ask its reader for any memory or time, so that it is opened in a limited child.
-    `marked_up`: the file says itself what is a note, a citation, an entry; else it is told by size and place.
-    `is_text`: a place in the document is a place in the file, as an editor counts. `has_lines`: its readers see lines
-    or pages; else they find a place by section and paragraph.
-    """
-
-    called: str
-    module: str
-    reader: str
-    suffixes: tuple[str, ...]
-    needs: Literal["", "path", "progress"] = ""
-    library: str = ""
-    in_child: bool = False
-    marked_up: bool = True
-    is_text: bool = True
-    has_lines: bool = True
-
-
-_READERS = "argmap.manuscript.readers"
-FORMATS: dict[str, Format] = {
-    "pdf": Format(
-        "PDF",
-        f"{_READERS}.pdf.reader",
-        "draft_pdf",
-        (".pdf",),
-        needs="progress",
-        library="pypdfium2",
-        in_child=True,
-        marked_up=False,
-        is_text=False,
-    ),
-    "docx": Format(
-        "DOCX",
-        f"{_READERS}.office.docx",
-        "draft_docx",
-        (".docx",),
-        library="lxml.etree",
-        in_child=True,
-        is_text=False,
-        has_lines=False,
-    ),
-    "odt": Format(
-        "ODT",
-        f"{_READERS}.office.odt",
-        "draft_odt",
-        (".odt", ".fodt"),
-        library="lxml.etree",
-        in_child=True,
-        is_text=False,
-        has_lines=False,
-    ),
-    "markdown": Format(
-        "Markdown",
-        f"{_READERS}.markdown.reader",
-        "draft_markdown",
-        (".md", ".markdown", ".qmd", ".rmd"),
-        needs="path",
-    ),
-    "latex": Format(
-        "LaTeX", f"{_READERS}.latex.reader", "draft_latex", (".tex", ".ltx", ".latex"), needs="path", in_child=True
-    ),
-    "html": Format(
-        "HTML", f"{_READERS}.html.reader", "draft_html", (".html", ".htm", ".xhtml"), needs="path", has_lines=False
-    ),
-    "jats": Format("JATS", f"{_READERS}.jats.reader", "draft_jats", (".xml", ".jats", ".nxml"), has_lines=False),
-    "text": Format("plain text", f"{_READERS}.text.reader", "draft_text", (".txt", ".text"), marked_up=False),
-}
-"""By the name that `kind_of` gives, which tells those that are no text by their first bytes alone."""
 _BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() if format_.is_text for suffix in format_.suffixes}
 SUFFIXES = frozenset(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
 """What papers are called where nobody has named them: below a folder, or as the text of a work."""

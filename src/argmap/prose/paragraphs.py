@@ -11,9 +11,9 @@ from itertools import groupby
 from typing import Literal
 
 from argmap.manuscript.document import Document, Mark, Section, Sentence
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.mending import mending
-from argmap.manuscript.reading import FORMATS
 from argmap.tongues.prose import everywhere
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

@@ -14,6 +14,7 @@ from functools import cache
 from argmap.manuscript.document import Block, Document, Mark, Note, Sentence
 from argmap.manuscript.draft import Draft
 from argmap.manuscript.flow import Flow, Join, Reading, flow_of
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import sections_of
 from argmap.manuscript.lines import pieces_between
 from argmap.manuscript.mending import mending
@@ -36,7 +37,6 @@ _BEHIND_STOP = re.compile(r"(?P<cited>[(\[][^()\[\]]{1,150}[)\]]\.?)(?:\s+(?=\W*
 _ENDS_QUOTED = re.compile(r"[”“»«’\"]\s?[.!?…]*\Z")
 _PAGE = re.compile(r"[(\[](?:\w{1,2}\.\s?){0,2}\d{1,4}(?:\s?[-–]\s?\d{1,4})?[)\]]\.?")
 _PROSE = ("paragraph", "item", "quote", "caption")
-_FLAT = ("text", "pdf")  # what was set raised may stand in the line
 _SEARCHED = (*_PROSE, "heading", "title", "table")
 
 
@@ -61,8 +61,8 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     mend = mending(repairs)
     headed = with_list_headings(text, with_bylines(text, draft.blocks), bool(draft.notes))
     stated = {reference.start for reference in draft.references if reference.origin == "list"}
-    typed = draft.kind in ("docx", "odt")
-    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated, typed=typed)
+    form = FORMATS[draft.kind]
+    blocks = mark_reference_blocks(text, mark_note_blocks(text, headed), draft.notes, stated, typed=form.typed)
     sections = sections_of(
         blocks, len(text), lambda b: mend(flow_of(text, [(b.start, b.end)], join).text, b.start, b.end)
     )
@@ -74,7 +74,7 @@ def understand(draft: Draft, language: str | None = None) -> Document:
     labels = {reference.label for reference in listed if reference.label}
     chains = _chains(draft, blocks, join, taken, labels)
     chains = _far_from_bodies(chains, notes, draft)
-    kept = borne_out([chain.marks for chain in chains], notes, listed, flat=draft.kind in _FLAT)
+    kept = borne_out([chain.marks for chain in chains], notes, listed, flat=not form.marked_up)
     chains = [replace(chain, marks=tuple(marks)) for chain, marks in zip(chains, kept, strict=True)]
     marks = _marks(draft, chains)
     sentences = _sentences(draft, blocks, chains, marks, join)

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Claim, Quotation, Step
 from argmap.ground.message import Name
 from argmap.ground.text import shorten
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.mending import mending
-from argmap.manuscript.reading import FORMATS
 from argmap.outputs.letter.words import Voice
 
 if TYPE_CHECKING:
