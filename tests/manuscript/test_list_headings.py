@@ -159,6 +159,19 @@ def test_who_was_served_in_which_year_is_no_list_of_works() -> None:
     assert document.references == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{} and Fjord (2014): fewer ships came to the harbour than in the year before.",
+        "{} e Aare (2014): queda no ingresso de navios nos portos do norte.",
+        "{}, Quay and Fjord (2014) found that fewer ships came, and that none came back.",
+    ],
+)
+def test_what_others_found_in_a_list_of_points_is_no_list_of_works(said: str) -> None:
+    points = [("item", said.format(f"{name}berg")) for name in "ABCDEFG"]
+    assert paper("html", [("paragraph", PROSE), ("heading", "What is known"), *points]).references == ()
+
+
 def test_the_head_of_each_page_names_a_list_whose_heading_could_not_be_read() -> None:
     pages = [("furniture", "BIBLIOGRAPHY"), ("paragraph", MORE[0]), ("paragraph", "Rep. 7. https://rep.example")] * 2
     listed = paper("pdf", [("paragraph", PROSE), ("heading", "B"), ("paragraph", MORE[1]), *pages])
@@ -535,6 +548,9 @@ def test_an_entry_that_begins_with_a_dash_hangs_as_the_others_do() -> None:
         ("7)Kaynakça", "kaynakça"),
         ("2.a edición", "2.a edición"),
         ("A.Smith", "a.smith"),
+        ("Re\u0301fe\u0301rences", "références"),  # text pulled out of a PDF
+        ("Kaynakc\u0327a", "kaynakça"),
+        ("3. Bibliografi\u0301a", "bibliografía"),
     ],
 )
 def test_the_number_of_a_heading_need_not_stand_apart(heading: str, plain: str) -> None:

@@ -142,6 +142,7 @@ def test_a_year_in_brackets_behind_a_name_is_a_narrative_citation(
         "the page (accessed 12 May 2010) is gone",
         "a set [0, 1] of numbers",
         "version 3.14 and Fig.3 and p.4 and 10:30",
+        "The list held many articles (N=1902) before.",
         "The offices were closed (Stand: März 2010).",
         "They met in the town (March-September 2020) and later (im Jahr 2003).",
         "It was raised at the end of the year (by the end of May 2014).",

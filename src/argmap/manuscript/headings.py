@@ -75,6 +75,7 @@ def plain_title(words: str) -> str:
 
     ``Chapter 6 : References`` loses its number too, whatever a chapter is called in the paper's tongue.
     """
+    words = unicodedata.normalize("NFC", words)  # text pulled out of a PDF sets accents as signs of their own
     bare = " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
     called = _CALLED_NUMBER.match(bare)
     # A Turkish capital İ becomes an i with a dot of its own in lower case.

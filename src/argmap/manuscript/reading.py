@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file

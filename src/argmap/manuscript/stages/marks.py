@@ -24,9 +24,10 @@ _GLUED = re.compile(
     r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_][—–]))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
 )
 _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
-# "p.4", "no.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
+# "p.4", "Fig.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.
 _LABELLED = re.compile(
-    r"(?:^|\W)(?:p|pp|no|nos|vol|vols|fig|figs|art|ch|sec|eq|n|c|v|S|Nr)[.,:]$|(?<!\d{4})(?<=\d)[.,:)'’]$"
+    r"(?:^|\W)(?:[Pp]|[Pp]p|[Nn]os?|[Vv]ols?|[Ff]igs?|[Aa]rt|[Cc]h|[Cc]ap|[Ss]ec|[Ee]qs?|[Tt]ab|Abb|Kap|Bd|n|c|v|S|Nr)[.,:]$"
+    r"|(?<!\d{4})(?<=\d)[.,:)'’]$"
     r"|(?:(?<![^\W\d_])[^\W\da-zß-öø-ÿ_]|(?:^|\s)[-−–]?)\.$"  # Table A.1, (B.2), and .3 on an axis
 )
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s+\d+[.,]$")

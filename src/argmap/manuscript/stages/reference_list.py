@@ -371,8 +371,15 @@ def _trailing_region(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
 
 
 def _is_one_work(words: str) -> bool:
-    """Whether words look like an entry, and not like a list of customers: “Alfa 2004 – Besa 2009 – Dacia 2007 – …”."""
-    return looks_like_entry(words) and len(ANY_YEAR.findall(words)) <= _MOST_YEARS
+    """Whether words look like an entry, and not like a list of customers: “Alfa 2004 – Besa 2009 – Dacia 2007 – …”.
+
+    Nor like what somebody found, in a list of points: “Oak and Elm (2014): fewer bees came …”.
+    """
+    one = looks_like_entry(words) and len(ANY_YEAR.findall(words)) <= _MOST_YEARS
+    return one and not _SAYS_WHAT_THEY_FOUND.search(words)
+
+
+_SAYS_WHAT_THEY_FOUND = re.compile(r"\((?:1[4-9]|20)\d\d[a-z]?\)[:;]?\s[a-zß-öø-ÿ]")
 
 
 def _numbered_region(text: str, blocks: Sequence[Block]) -> list[tuple[int, int]]:
