@@ -429,6 +429,8 @@ def test_paragraphs_have_the_styles_that_word_gave_them(style, kind):
         ('<h1 class="article-title">Bees</h1><h1>One</h1><p>Text.</p><h1 class="article-title">Review</h1>', "Bees"),
         ('<head><meta name="citation_title" content="Bees"><title>Bees | J</title></head><p>Text.</p>', "Bees"),
         ("<head><title>Bees</title></head><h1>One</h1><p>Text.</p><h1>Two</h1>", "Bees"),
+        ("<head><title>page</title></head><h1>One</h1><p>Text.</p><h1>Two</h1>", None),  # its file is page.html
+        ("<head><title>page</title></head><h1>page</h1><p>Text.</p>", "page"),
         ("<h1>Bees</h1><p>Text.</p>", "Bees"),
         ("<head><title>Bees | My notes</title></head><h1>My notes</h1><h1>Bees</h1><p>Text.</p>", "Bees"),
         ("<head><title>Bees – Hive</title></head><h2>Hive</h2><h2>Bees</h2><p>Text.</p>", "Bees"),

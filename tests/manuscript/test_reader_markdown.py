@@ -56,6 +56,19 @@ def test_blocks_and_words(source, blocks):
     assert kinds(read(source)) == blocks
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("# Bees\n\nText.\n\n# Introduction", "Bees"),
+        ("**Bees of *York* in bloom**\n\nAnn Oak\n\n# INTRODUCTION\n\nText.", "Bees of York in bloom"),
+        ("__Bees of York__\n\n# 1. Introducción\n\nText.", "Bees of York"),
+        ("Ann Oak\n\n# Abstract\n\nText.\n\n# Methods\n\nText.", None),
+    ],
+)
+def test_a_heading_that_every_paper_has_is_not_its_title(source, title):
+    assert read(source).title == title
+
+
 def test_notes_are_numbered_in_the_order_of_their_calls():
     found = read(
         "One stands.[^b] Two stands.[^a] Three stands.^[Inline body.]\n\n[^a]: Body a.\n\n    Its second "

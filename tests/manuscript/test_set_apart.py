@@ -84,6 +84,19 @@ EMPTY = p("")
             p("Harbour dues and clerks in towns", "berschrift1") + p("Abstract", "berschrift1"),
             "Harbour dues and clerks in towns",
         ),
+        (
+            line("Harbour Dues", "", CENTRED)
+            + line("Ida Berg", "", CENTRED)
+            + line("Northern A&amp;M in Old Harbour Town", "", CENTRED)
+            + line("HIST-2316", "", CENTRED)
+            + line("Harbour Dues", "", CENTRED),
+            "Harbour Dues",
+        ),
+        (line("Harbour Dues Abroad", LARGE, CENTRED) + p("Ida Berg, Bergen"), "Harbour Dues Abroad"),
+        (
+            line("Harbour Clerks", LARGE, CENTRED) + p("The weir is old in all its parts. Mills changed what was re-"),
+            "Harbour Clerks",
+        ),
     ],
     ids=[
         "bold",
@@ -97,6 +110,9 @@ EMPTY = p("")
         "one word",
         "labelled",
         "heading",
+        "on the cover and above the text",
+        "much larger than the text",
+        "above a sentence that breaks off",
     ],
 )
 def test_the_title_is_the_most_prominent_line_of_the_front(front: str, title: str) -> None:
@@ -120,6 +136,12 @@ def test_the_title_is_the_most_prominent_line_of_the_front(front: str, title: st
 )
 def test_a_paper_without_a_title_gets_none(front: str) -> None:
     assert paper(front + p(PROSE)).title is None
+
+
+@pytest.mark.parametrize("named", ["Abstract", "Introduction", "Zusammenfassung"])
+def test_a_heading_that_every_paper_has_is_no_title_in_the_style_of_one(named: str) -> None:
+    assert paper(p(named, "Titel") + p(PROSE)).title is None
+    assert paper(p(named, "Titel") + p(PROSE), "Dues in the north").title == "Dues in the north"
 
 
 @pytest.mark.parametrize(

@@ -208,9 +208,13 @@ def stated_in_head(tree: Tree) -> dict[str, str]:
     }
 
 
-def title_of(tree: Tree, heading: Node | None, stated: Mapping[str, str]) -> str:
-    """The title of a page that has none in its main text: a heading above it, what the head states, or the window's."""
-    return tree.words(heading) or _first_of(stated, _META_TITLES) or tree.words(tree.root.first("title"))
+def title_of(tree: Tree, heading: Node | None, stated: Mapping[str, str], file: str) -> str:
+    """The title of a page that has none in its main text: a heading above it, what the head states, or the window's.
+
+    Programs name the window of a paper without a title after its file, here without its suffix.
+    """
+    window = tree.words(tree.root.first("title"))
+    return tree.words(heading) or _first_of(stated, _META_TITLES) or (window if window != file else "")
 
 
 def date_of(stated: Mapping[str, str]) -> str | None:

@@ -112,7 +112,7 @@ class _Reader:
         stated = stated_in_head(self.tree)
         marks = tuple(self._linked(mark, target, by_key) for mark, target in self.marks)
         title = next((text[b.start : b.end] for b in blocks if b.kind == "title"), None) or title_of(
-            self.tree, self.title, stated
+            self.tree, self.title, stated, Path(self.shown_as).stem
         )
         return Draft(
             self.shown_as,

@@ -24,6 +24,7 @@ from argmap.manuscript.readers.markdown.inline import KeyMark, NoteCall, inline_
 from argmap.manuscript.readers.markdown.project_settings import title_of_whole
 from argmap.manuscript.readers.printed import printed_in_markdown
 from argmap.manuscript.readers.stated import tied, with_works_cited
+from argmap.manuscript.readers.title_pages import begins_text
 from argmap.manuscript.readers.tracing import SUPERSCRIPTS, TracedText
 from argmap.tongues.encodings import decode
 
@@ -36,6 +37,7 @@ _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|\
 _INTRODUCES = re.compile(r"^(\*\*|__)(?=\S).{1,200}\1:?\s*$|:(?:\*\*|__|\*|_)?\s*$")
 _ITEM = re.compile(r"([ \t]*)(?:[-*+•]|\(?(?:\d{1,9}|[a-zA-Z]|[ivxIVX]{1,6}|#|@)[.)])[ \t]+(?=\S)")
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
+_ALL_BOLD = re.compile(r"\*\*[^*\n].{1,250}[^*]\*\*|__[^_\n].{1,250}[^_]__")
 _NOTE_BODY = re.compile(r" {0,3}\[\^([^\]\s]{1,80})\]:[ \t]*")
 _LINK_TARGET = re.compile(r" {0,3}\[[^\]^]{1,200}\]:[ \t]*\S+")
 _TABLE_RULE = re.compile(
@@ -116,6 +118,9 @@ class _Reader:
         self._blocks(lines, 0)
         clean, blocks, places = self.out.finish()
         heading = next((clean[b.start : b.end] for b in blocks if b.kind == "heading" and b.level == 1), None)
+        if heading and begins_text(heading):
+            opens = next((text[line.start : line.end] for line in lines if text[line.start : line.end].strip()), "")
+            heading = clean[blocks[0].start : blocks[0].end] if _ALL_BOLD.fullmatch(opens.strip()) else None
         keys = self._keys()
         handles = [target[1:] for _, target in self.marks if target.startswith("@")]
         references, bibliographies = settings.works(self.path, keys, handles, clean)

@@ -61,7 +61,8 @@ def with_title_and_headings(
     body = _body_look(blocks, looks)
     front = _front(text, blocks)
     changed = list(blocks)
-    title = next((_words(text, block) for block in blocks if block.kind == "title" and block.level == 1), None)
+    styled = (_words(text, block) for block in blocks if block.kind == "title" and block.level == 1)
+    title = next((words for words in styled if not begins_text(words)), None)
     if title is None:
         lines = _title_lines(text, blocks, looks, front, body, stated)
         for k in lines:
@@ -88,8 +89,8 @@ def _body_look(blocks: Sequence[Block], looks: Sequence[Look]) -> Look:
     return letters.most_common(1)[0][0] if letters else Look()
 
 
-# sentences of a text: "The weir is old. Mills changed."
-_RUNS = re.compile(r"[a-zß-ÿ]{2}\.\S{0,2}\s+[^\W\d_a-zß-ÿ].*[a-zß-ÿ]{2}\.\S{0,2}$")
+# sentences of a text: "The weir is old. Mills changed."; the last may break off in a word
+_RUNS = re.compile(r"[a-zß-ÿ]{2}\.\S{0,2}\s+[^\W\d_a-zß-ÿ].*(?:[a-zß-ÿ]{2}\.\S{0,2}|[a-zß-ÿ]-)$")
 
 
 def _front(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -116,6 +117,9 @@ def _title_lines(
     for group in groups:
         if wanted and bare_words(" ".join(_words(text, blocks[k]) for k in group)) == wanted:
             return group
+    said = [bare_words(" ".join(_words(text, blocks[k]) for k in group)) for group in groups]
+    if len(said) > 1 and said[-1] in said[:-1] and not _PERSONAL.search(said[-1]):
+        return groups[said.index(said[-1])]  # on the cover, and again above the text
     if len(groups) == 1 and _stands_alone(_words(text, blocks[front[0]]), looks[front[0]], body):
         return groups[0]
     best, most = [], _LEAST_PROMINENT
@@ -164,7 +168,8 @@ def _prominence(words: str, look: Look, body: Look) -> float:
     count = len(words.split())
     if not 2 <= count <= _MOST_WORDS or _PERSONAL.search(words) or tells_of_paper(words) or _RUNS.search(words):
         return 0.0
-    if _PART.fullmatch(words) or (count <= 5 and (_DATED.search(words) or _is_name(words))):
+    names = _is_name(words) and look.size < body.size + 2 * _LARGER  # "Automated Software Testing"
+    if _PART.fullmatch(words) or (count <= 5 and (_DATED.search(words) or names)):
         return 0.0
     prominence = min(3.0, count / 2)
     prominence += max(0.0, min(4.0, (look.size - body.size) / 2))
