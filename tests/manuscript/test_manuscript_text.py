@@ -111,6 +111,8 @@ def test_headings_numbered_or_not_open_sections() -> None:
         ("The years 1990-\n1995 were bad.", "The years 1990-1995 were bad."),
         ("A soft\u00adly hyphen\u00ad\nated word.", "A softly hyphenated word."),
         ("Short- and\nlong-term aims.", "Short- and long-term aims."),
+        ("So they say (Oak \u200eand Elm, \u200f2004).", "So they say (Oak and Elm, 2004)."),
+        ("\ufeffA wo\u2060rd of theirs.", "A word of theirs."),
     ],
 )
 def test_hyphens_at_line_ends_are_judged_by_the_words_of_the_paper(broken: str, joined: str) -> None:

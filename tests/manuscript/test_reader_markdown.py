@@ -56,6 +56,11 @@ def test_blocks_and_words(source, blocks):
     assert kinds(read(source)) == blocks
 
 
+@pytest.mark.parametrize("title", ["Bees: a life", '"Bees" of York', "Bees, @ home: a life"])
+def test_a_title_that_is_no_yaml_is_the_title_nonetheless(title):
+    assert read(f"---\ntitle: {title}\ndate: 2019-01-02\nauthor: @oak\n---\nText.").title == title
+
+
 @pytest.mark.parametrize(
     ("source", "title"),
     [
@@ -129,6 +134,14 @@ NAMED = {
     "commented out": ("#bibliography: works.bib", "[@gone]", [], [("", False)]),
     "nothing cited": ("title: x", "", [], []),
     "settings not read": ("title: [unclosed", "[@gone]", [], [("", False)]),
+    "a colon in the title": (
+        "title: Bees: a life\nbibliography: works.bib",
+        "[@smith]",
+        ["smith"],
+        [("works.bib", True)],
+    ),
+    "a tab": ('bibliography: "works.bib"\nlists:\n\t- one', "[@smith]", ["smith"], [("works.bib", True)]),
+    "an @ in a value": ("author: @oak\nbibliography: 'works.bib'", "[@smith]", ["smith"], [("works.bib", True)]),
     "identifiers": ("bibliography: works.bib", "[@smith; @doi:10.1/x]", ["smith"], [("works.bib", True), ("", False)]),
 }
 

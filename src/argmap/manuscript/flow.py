@@ -13,9 +13,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 # Where the raw text differs from its reading: a hyphen at a line end, white space other than one plain space, a soft
-# hyphen inside a word.
+# hyphen inside a word, and signs that nobody sees, of which some say which way the words run.
+_UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _FOLD = re.compile(
-    r"(?<=\w)[-\u2010\u00ad](?=[^\S\r\n]{0,40}[\r\n\f])\s+|[^\S ]\s*| {2}\s*| (?=[^\S ])\s+|\u00ad|\u200b"
+    rf"(?<=\w)[-\u2010\u00ad](?=[^\S\r\n]{{0,40}}[\r\n\f])\s+|[^\S ]\s*| {{2}}\s*| (?=[^\S ])\s+|[{_UNSEEN}]"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_](?:[^\W\d_]|['’])*$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
@@ -109,7 +110,7 @@ def flow_of(text: str, stretches: Iterable[tuple[int, int]], join: Join, reading
             put(at, end, None)
 
     def put_fold(fold: str, start: int, end: int) -> None:
-        if fold in ("\u00ad", "\u200b"):
+        if fold in _UNSEEN:
             return
         if fold[0] not in "-\u2010\u00ad":
             put(start, end, " ")

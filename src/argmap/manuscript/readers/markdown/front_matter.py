@@ -24,6 +24,8 @@ _STATED_BELOW = frozenset(("references", "bibliography", "nocite"))
 # The keys of Manubot say where a work is found; what it is called is looked up when the paper is built.
 _IDENTIFIER = re.compile(r"(?:doi|pmid|pmc|pmcid|arxiv|isbn|url|https?|wikidata|tag|raw):")
 _LOOKED_UP = NamedBibliography("", "they are identifiers, which are looked up when the paper is built")
+_QUOTED = re.compile(r"^([\"'])(.*)\1$")
+_ON_ONE_LINE = re.compile(r"([A-Za-z][\w-]{0,40}):[ \t]+([^\s\[{|>&*!#][^\n]{0,2000}?)\s*")
 _UNREAD_SETTINGS = NamedBibliography("", "the settings at the head of the file, which may name it, were not read")
 
 
@@ -70,7 +72,7 @@ class Settings:
         open_keys = [key for key in cited if key not in explained]
         if any(map(_IDENTIFIER.match, open_keys)):
             return references, (*told, _LOOKED_UP)
-        if open_keys and self.problem:
+        if open_keys and self.problem and not named:
             return references, (*told, _UNREAD_SETTINGS)
         if named or within or not cited:
             return references, told
@@ -113,14 +115,19 @@ def _opens_references(lines: Sequence[str], at: int) -> bool:
 
 
 def _yaml(block: str) -> tuple[dict[str, object], str | None]:
-    """Settings in YAML, and a remark where they could not be read."""
+    """Settings in YAML, and a remark where they could not be read: then those that stand on one line count as it says.
+
+    A colon in a title, a tab or an @ is enough: the paper has its title and its bibliography nonetheless.
+    """
     if len(block) > LONGEST:
         return {}, "The settings at the head of the file are too long; they were not read."
     try:
         found = load_yaml(block)
     except NotYaml as problem:
         where = f", line {problem.line + 1}" if problem.line else ""
-        return {}, f"The settings at the head of the file were not read as YAML{where}: {problem}."
+        alone = (_ON_ONE_LINE.fullmatch(line) for line in block.splitlines())
+        values: dict[str, object] = {found[1]: _QUOTED.sub(r"\2", found[2]) for found in alone if found}
+        return values, f"The settings at the head of the file were not read as YAML{where}: {problem}."
     return (found, None) if isinstance(found, dict) else ({}, None)
 
 
