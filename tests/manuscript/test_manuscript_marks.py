@@ -573,6 +573,31 @@ MANNERS = {
         "References\n\n[Knu84] D. Knuth. Dams. Heron, 1984.\n\n[LM02] A. Lee and B. Moe. Locks. Heron, 2002.\n",
         ["r1", "r2", "r1", "r2"],
     ),
+    "names and years in brackets, which the entries have too": (
+        "So [Lee and Moe, 2002, p. 4; Roe et al., 2010b], so [Knuth, 1984] and [World Bank n.d.].",
+        "References\n\n[Knuth, 1984] Knuth, D. E. (1984). Dams. Heron.\n[Lee and Moe, 2002] Lee, A. and Moe, B. (2002). "
+        "Locks of the\nnorth. Dams, 12(3):44–57.\n[Roe et al., 2010a] Roe, C., Doe, D. and Poe, E. (2010). Old. Heron.\n"
+        "[Roe et al., 2010b] Roe, C., Doe, D. and Poe, E. (2010). New. Heron.\n[World Bank n.d.] World Bank. Water data. "
+        "http://data.example.org/water. Accessed 3 May\n2015.\n",
+        ["r2", "r4", "r1", "r5"],
+    ),
+    "the same before the given names in full": (
+        "So [McCall 2005] and [Posner and Roe 2015], so [Butler 1993] and [Data Group 2014-].",
+        "Works Cited\n\n[Butler 1993] Butler, Judith. Dams That Matter. York: Heron, 1993.\n[Data Group 2014-] Data Group. "
+        "Dams: a list. R package, http://dams.example.org (2014).\nAccessed 5 October 2014.\n[McCall 2005] McCall, Leslie. "
+        "“The Water.” Signs. 30.3 (Spring 2005): 1771-1800.\n[Posner and Roe 2015] Posner, Miriam, and Ann Roe. “Dams.” "
+        "Blog.\n27 July 2015, http://posner.example.org/dams. Accessed 10\nAugust 2015.\n",
+        ["r3", "r4", "r1", "r2"],
+    ),
+    "a dash for the author above, and a date": (
+        "So (Katzir and Singh 2014), so (Katzir and Singh 2015; Roberts 2012), so (Rooth 1985, 1992). But (Moser 2011).",
+        "Literatur\n\nKatzir, Roni and Raj Singh (May 2014). “Dams”. In: Dams. Vol. 18, pp. 201–216.\n— (May 2015). “Economy "
+        "of dams”. In: Dams 19, pp. 322–339.\nMoser, Ute (3. Mai 2010). „Deiche“. In: Wasser 3, S. 4–9.\n— (5. Juni 2011). "
+        "„Wehre“. In: Wasser 4, S. 14–19.\nRoberts, Craige (1996). “Water”. In: Papers. Vol. 49. Ohio.\n— (Dec. 2012). “Water "
+        "in dams”. In: Dams 5.6, pp. 1–69.\nRooth, Mats (1985). “Dams”. PhD thesis.\n— (Feb. 1992). “A theory of dams”. In: "
+        "Natural Dams 1.1, pp. 75–116.\n",
+        ["r1", "r2", "r6", "r7", "r8", "r4"],
+    ),
     "author and page": (
         "So (Jones and Lee 12–13). But (Smith, Weirs 7), (Smith, Dams 9), (Table 3), (Moe 4).",
         "Works Cited\n\nJones, Ann, and Bo Lee. Water. Heron, 2004.\n\nSmith, John. Dams. Heron, 2001.\n\n"

@@ -13,13 +13,19 @@ STRONG_START = later(
     r"(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_][^\s,;:]*(?: [^\s,;:]+){0,3},"
     r"\s*(?:[^\W\d_]\.|[^\W\d_][\w'’-]+)"
     r"|(?:[^,.()]|(?<![^\W\d_])[^\W\d_a-z]\.){3,120}\.?\s\(?(?:1[5-9]|20)\d\d[a-z]?\)?"  # X. Li and D. Roth. 2002
-    r"|[–—―‒_-]{2,}[.,:]?\s|[—―]\s\((?:1[5-9]|20)\d\d[a-z]?\)"  # the same author again
+    r"|[–—―‒_-]{2,}[.,:]?\s"  # the same author again: ———. and — (2012), — (Dec. 2012)
+    r"|[—―]\s\((?:[^()]{0,16}\s)?(?:1[5-9]|20)\d\d[a-z]?\)"
     r"|[^\W\d_][\w'’-]+\s[A-Z]{1,3}(?:,|\.\s|\s\()"
     r"|[^\W\d_a-z]{2,}(?:[ -][^\W\d_a-z]{2,}){0,3}\s[^\W\d_a-z][\w'’-]+(?:,|\s(?:et|and|&|und|y|e)\s)"  # KUNZ Otto,
 )
 # The year of a date too ("3.6.2002", "Nr. 6/2002"), or what stands for a year where there is none.
 ANY_YEAR = later(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\bn\. ?d\.|\bforthcoming\b|\bin press\b", re.IGNORECASE)
 DATED = later(rf"{_YEAR}|https?://|www\.|\bo\. ?J\.|\bs\. ?[df]\.|\bt\.y\.", re.IGNORECASE)
+# [Lee and Moe, 2002b], [World Bank n.d.], [R Core Team 2014-]: what such entries are cited by
+YEAR_LABEL = re.compile(
+    r"\[[^\W\d_“\"][^\[\]]{0,120}?[,\s]\s?"
+    r"(?P<year>(?:1[5-9]|20)\d\d[a-z]?|n\. ?d\.[a-z]?|forthcoming|in press)[-–]?\]\s+"
+)
 _YEAR_FIRST = re.compile(r"(?:1[5-9]|20)\d\d[a-z]?\s+[\"“„‘«]?[^\W\d_a-z]")
 ADDRESS = re.compile(r"https?://|www\.")
 

@@ -21,6 +21,7 @@ from argmap.manuscript.stages.entry_looks import (
     DATED,
     NUMBER,
     STRONG_START,
+    YEAR_LABEL,
     begins_with_year,
     looks_like_entry,
     without_number,
@@ -79,9 +80,10 @@ def split_entries(
     ]
     if not lines:
         return []
-    keyed = [start for start, end, _ in lines if _KEY_LABEL.match(text, start, end)]
-    if keyed[1:] and keyed[0] == lines[0][0]:
-        return entries_from(keyed, lines)
+    for label in (_KEY_LABEL, YEAR_LABEL):
+        keyed = [start for start, _, _ in lines if label.match(text, start, lines[-1][1])]
+        if keyed[1:] and keyed[0] == lines[0][0]:
+            return entries_from(keyed, lines)
     if by_years := _starts_by_year_lines(text, lines):
         return entries_from(by_years, lines)
     numbered = _starts_by_number(text, lines)

@@ -10,11 +10,11 @@ from dataclasses import replace
 from argmap.manuscript.document import Block, Reference
 from argmap.manuscript.flow import Join, Reading, flow_of
 from argmap.manuscript.mending import Mend
-from argmap.manuscript.stages.entry_looks import begins_with_year
+from argmap.manuscript.stages.entry_looks import YEAR_LABEL, begins_with_year
 from argmap.manuscript.works import reference_from
 
 _FIRST_WORD = re.compile(r"[a-z]{1,12} (?=[^\W\d_a-zß-öø-ÿ])")
-_LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"]|\(\d{4})")
+_LONE_DASH = re.compile(r"[—―]\s(?=[^\W\d_]|[«“„\"]|\((?:[^()]{0,16}\s)?\d{4})")
 _FEW_DASHES = 0.4
 # Davidson, Donald 1991a “Three Varieties …”, and below it 1991b “Epistemology …”
 _NAMES_THEN_YEAR = re.compile(r"[^\W\d_a-z][^\d(]{3,160}(?:\(\d{4}\))?\s(?:1[5-9]|20)\d\d[a-z]?\s+[\"“„‘«]?[^\W\d_a-z]")
@@ -39,13 +39,16 @@ def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) ->
         breaks = sorted(pause for part in parts for pause in _breaks_in_addresses(text, part.start, part.end))
         flow = flow_of(text, [(part.start, part.end) for part in parts], join, breaks)
         entries.append((block.start, parts[-1].end, flow.text))
+    labels = [YEAR_LABEL.match(words) for _, _, words in entries]
+    labelled = 2 * sum(label is not None for label in labels) > len(entries)
     stray = _stray_word([words for _, _, words in entries])
     dashes_stand = _dashes_stand_for_names([words for _, _, words in entries])
     undated = sum(begins_with_year(words) for _, _, words in entries)
     below = undated > 0 and 2 * undated <= len(entries) and sum(map(_names_then_year, entries)) >= _FEWEST_NAMED
     references: list[Reference] = []
-    for start, end, words in entries:
-        cut = len(stray) if stray and words.startswith(stray) else 0
+    for (start, end, words), found in zip(entries, labels, strict=True):
+        label = found if labelled else None
+        cut = label.end() if label else len(stray) if stray and words.startswith(stray) else 0
         above = next((work for work in reversed(references[-20:]) if work.authors or work.editors), None)
         said = words[cut:]
         again = ""  # what stands for the names above, though nothing is printed for them, or a lone dash
@@ -54,6 +57,8 @@ def references_of(text: str, blocks: Sequence[Block], join: Join, mend: Mend) ->
         elif below and above and begins_with_year(said):
             again = _SAME
         work = reference_from(again + said, start + cut, end, "list", mend, above).work
+        if label:  # it may tell 2014a from 2014b where the entry does not
+            work = replace(work, year=label["year"])
         references.append(replace(work, id=f"r{len(references) + 1}", text=work.text[len(again) :]))
     return _in_one_style(references)
 

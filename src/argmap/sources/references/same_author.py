@@ -9,15 +9,18 @@ from functools import lru_cache
 from argmap.sources.references.names import Names, grammar, read_names
 from argmap.sources.references.words import any_of
 
-SAME_DASH = r"(?:[–—―‒─]{2,12}|-{2,12}|_{2,20}|(?:[–—―_-]\s){1,6}[–—―_-]|[–—―‒](?=[.,:]?\s?[(\[]?(?:1[4-9]|20)\d\d))"
-"""Dashes in the place of names. A single one counts only before the year: else it is the sign of an item."""
+SAME_DASH = (
+    r"(?:[–—―‒─]{2,12}|-{2,12}|_{2,20}|(?:[–—―_-]\s){1,6}[–—―_-]"
+    r"|[–—―‒](?=[.,:]?\s?(?:[(\[]?|\([^()]{0,16}\s)(?:1[4-9]|20)\d\d))"
+)
+"""Dashes in the place of names. A single one counts only before the year or a date: else it is the sign of an item."""
 
 # Names that the stand-in is read as, so that the names after it are read in the style of the list.
 _STAND_INS = ("Same, S.", "Same, Sam")
 
 
 # What follows names that a comma joins to the dash: a title in quotation marks, or the year in brackets.
-_BEHIND_NAMES = re.compile(r"[,.]?\s?(?:[\"“„«‘]|\((?:1[4-9]|20)\d\d)")
+_BEHIND_NAMES = re.compile(r"[,.]?\s?(?:[\"“„«‘]|\((?:[^()]{0,16}\s)?(?:1[4-9]|20)\d\d)")
 
 
 @lru_cache(maxsize=1)
