@@ -112,16 +112,25 @@ def typed(shell: tuple[list[str], dict[str, str], Path], begun: str, wanted: str
         os.close(terminal)
 
 
+TYPED = {
+    "argmap eval": "argmap evaluate ",
+    "argmap map --view pa": "--view path ",
+    "argmap whatif --reject towns-tr": "--reject towns-trade",
+    "argmap explain port": "explain ports-grow",
+    "argmap whatif --reject @sm": "--reject @smith:2010 ",
+    "argmap whatif --reject @smith:2": "--reject @smith:2010 ",
+}
+
+
 @pytest.mark.parametrize(
-    ("begun", "wanted"),
+    ("shell", "begun", "wanted"),
     [
-        ("argmap eval", "argmap evaluate "),
-        ("argmap map --view pa", "--view path "),
-        ("argmap whatif --reject towns-tr", "--reject towns-trade"),
-        ("argmap explain port", "explain ports-grow"),
-        ("argmap whatif --reject @sm", "--reject @smith:2010 "),
-        ("argmap whatif --reject @smith:2", "--reject @smith:2010 "),
+        # all shells ask the same of argmap: Bash, which starts soonest, tries all; a colon is the shells' own matter
+        pytest.param(name, *typed, marks=() if name == "bash" or "@smith:" in typed[0] else pytest.mark.long)
+        for name in START
+        for typed in TYPED.items()
     ],
+    indirect=["shell"],
 )
 def test_tab_completes(shell: tuple[list[str], dict[str, str], Path], begun: str, wanted: str) -> None:
     assert wanted in typed(shell, begun, wanted)
