@@ -33,8 +33,10 @@ if _has_room(Path("/dev/shm")):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Two workers more than processors: many tests wait for a server, a limit or a command. A browser leaves no wait."""
-    return None if config.option.markexpr == "browser" else (os.cpu_count() or 1) + 2
+    """One worker more than processors: some tests wait for a server or a limit, but each worker has to load all tests.
+    A browser leaves no wait.
+    """
+    return None if config.option.markexpr == "browser" else (os.cpu_count() or 1) + 1
 
 
 ROWS = pytest.StashKey[list[pytest.Function]]()

@@ -134,8 +134,9 @@ def test_a_template_that_fails_or_never_ends_is_one_clear_line(project, template
 def test_a_template_cannot_take_all_memory(
     templates: Path, run: Run, monkeypatch: pytest.MonkeyPatch, template: str, told: str
 ):
-    for room in (limited, template_folders):  # whatever threads other tests have left
-        monkeypatch.setattr(room, "can_limit", lambda: True)
+    for room in (limited, template_folders):
+        monkeypatch.setattr(room, "can_limit", lambda: True)  # whatever threads other tests have left
+        monkeypatch.setattr(room, "MEMORY", 300_000_000)
     (templates / "letter.md.j2").write_text(template)
     done = run("letter", "--templates", "tpl")
     assert done.returncode == 2 and told in done.stderr and "letter.md.j2" in done.stderr, done.stderr

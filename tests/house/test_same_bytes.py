@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import fuzz_seeds as seed
-from commands import in_a_process
+from commands import argmap, in_a_process
 from report_project import CLAIMS, PAPER
 
 # What the interpreter of the child runs first: folders are listed backwards.
@@ -61,7 +61,9 @@ def lay_out(folder: Path) -> None:
 
 
 def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
-    """Everything that the main commands print and write in a folder, by its name."""
+    """Everything that the main commands print and write in a folder, by its name: here, or in a process of its own
+    environment.
+    """
     lay_out(folder)
     commands = [
         ["build", "."],
@@ -73,7 +75,11 @@ def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
         ["read", "list.md", "--format", "json"],
         ["new", "bare.md", "drafted"],
     ]
-    done = in_a_process([(folder, command, {}) for command in commands], environment)
+    if environment:
+        done = in_a_process([(folder, command, {}) for command in commands], environment)
+    else:
+        here = [argmap(folder, *command) for command in commands]
+        done = [(one.returncode, one.stdout, one.stderr) for one in here]
     assert all(code in (0, 1) for code, _, _ in done), done
     said = {
         " ".join(command): out.replace(str(folder), "").encode()
@@ -85,9 +91,7 @@ def made_by(folder: Path, **environment: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def made_here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return made_by(
-        tmp_path_factory.mktemp("one") / "town", PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8", PYTHONUTF8="1"
-    )
+    return made_by(tmp_path_factory.mktemp("one") / "town")
 
 
 def test_same_bytes_elsewhere(made_here: dict[str, bytes], tmp_path: Path) -> None:
