@@ -49,15 +49,7 @@ def checkout(tmp_path: Path) -> Path:
             cwd=folder, check=True, capture_output=True,
         )  # fmt: skip
 
-    git("init", "-q")
-    for message in ("one", "two", "three"):
-        git("add", "-A")
-        git("commit", "-q", "--allow-empty", "-m", message)
-    return folder
-
-
-def bring_inputs(folder: Path) -> None:
-    """What the pages behind the README take to be there: papers, an audit of them, an argument of another program."""
+    # what the pages take to be there: papers, an audit of them, an argument of another program
     for name in ("papers", "more"):
         (folder / name).mkdir()
         shutil.copy(ROOT / "sources" / "paper.txt", folder / name)
@@ -65,6 +57,12 @@ def bring_inputs(folder: Path) -> None:
         (folder / name).write_bytes(AIF)
     assert argmap(folder, "audit", "papers", "--format", "jsonl", "-o", "results.jsonl").returncode in (0, 1)
     assert argmap(folder, "import", "aif", "nodeset.json", "build/debate").returncode == 0
+
+    git("init", "-q")
+    for message in ("one", "two", "three"):
+        git("add", "-A")
+        git("commit", "-q", "--allow-empty", "-m", message)
+    return folder
 
 
 def test_the_picture_of_the_map_is_the_one_that_is_drawn(tmp_path: Path):
@@ -77,7 +75,7 @@ def test_the_picture_of_the_map_is_the_one_that_is_drawn(tmp_path: Path):
 
 @pytest.mark.parametrize(("page", "line"), commands(), ids=[f"{page}: {line}" for page, line in commands()])
 def test_a_documented_command_is_one_of_ours(page: str, line: str):
-    """Its name and its options are known; that it runs is tried for the README here, and for all pages beside the loop."""
+    """Its name and its options are known; that it runs is tried beside the loop."""
     _, name, *words = shlex.split(line, comments=True)
     context = click.Context(cli._argmap)
     command = cli._argmap.get_command(context, name)
@@ -88,17 +86,10 @@ def test_a_documented_command_is_one_of_ours(page: str, line: str):
         command.make_parser(click.Context(command, context)).parse_args(words)
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        pytest.param(page, marks=() if page == "README.md" else pytest.mark.long)
-        for page in dict.fromkeys(page for page, _ in commands())
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("page", dict.fromkeys(page for page, _ in commands()))
 def test_the_documented_commands_run_in_their_order(checkout: Path, page: str):
     """One test a page: a command may read what one above it wrote."""
-    if page != "README.md":
-        bring_inputs(checkout)
     for line in (line for of, line in commands() if of == page):
         words = shlex.split(line, comments=True)
         if "--watch" in words or words[1] == "serve" or "|" in words or ">" in words:

@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import os
 import random
 import signal
 import subprocess
@@ -17,13 +16,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from stand_in_registries import StandIn, serving, update, work
 
+from argmap import cli
 from argmap.checks import run_checks
 from argmap.project import load
 from argmap.registries import STORE, questions
 from argmap.registries.answers import read_answers
 from argmap.registries.client import Client
 from argmap.registries.lookup import Choice, look_up
-from commands import argmap
+from commands import a_copy, argmap
 from volume import few_of
 
 TITLE = "Growth of trade in the valleys of the upper Danube"
@@ -518,34 +518,23 @@ def test_the_self_test_tells_which_services_answer_otherwise(tmp_path, quick):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process as POSIX does")
-def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
+def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path, quick, monkeypatch):
     number = 40
     root = project(tmp_path, *(entry(f"k{n}", title=f"{TITLE} after {1500 + n}") for n in range(number)))
     works = [work(f"10.1000/{n}", f"{TITLE} after {1500 + n}", [("Smith", "Anna")], 2010) for n in range(number)]
-    program = [
-        sys.executable,
-        "-c",
-        "import argmap.registries.client as c; c.PAUSES.update(dict.fromkeys(c.PAUSES, 0.0))\nfrom argmap.cli import main; main()",
-    ]
     with serving(StandIn(works)) as held:
-        environment = {
-            **os.environ,
-            "ARGMAP_REGISTRIES": held.address,
-            "ARGMAP_CACHE": str(tmp_path / "cache"),
-            "ARGMAP_CONFIG": str(tmp_path / "none"),
-        }
-        command = [*program, "lookup", "--yes"]
+        for name, value in {"REGISTRIES": held.address, "CACHE": str(root / "cache"), "CONFIG": "none"}.items():
+            monkeypatch.setenv(f"ARGMAP_{name}", value)
         for stop in (signal.SIGKILL, signal.SIGINT):
             begun, held.delay = len(held.answered), 0.05  # slow enough that a busy machine does not come too late
+            looking_up = a_copy(cli.main, "lookup", "--yes")
             running = subprocess.Popen(
-                command,
+                ["a copy"],
+                preexec_fn=looking_up,
                 cwd=root,
-                env=environment,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 text=True,
-                # what runs the tests may have told its children to ignore it
-                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
             )
             until = time.monotonic() + 20
             while len(held.answered) < begun + 6 and time.monotonic() < until:
@@ -558,7 +547,7 @@ def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path):
             if stop == signal.SIGINT:
                 assert running.returncode == 130 and "kept" in told
         held.delay = 0.0
-        subprocess.run(command, cwd=root, env=environment, capture_output=True, check=True)
+        assert run(root, held, "--yes").returncode == 0
     assert set(states(root).values()) == {"found"}
     assert len(held.asked) <= number + 3, "what was answered is not asked again"
     lines = (root / STORE).read_text("utf-8").splitlines()

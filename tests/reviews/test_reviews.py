@@ -19,6 +19,7 @@ from argmap.editing.recording import record_verdict
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from argmap.reviews import Verdict, append_verdict, fingerprint, read_log, remove_verdict
+from commands import a_copy
 
 PRINT = fingerprint("claim", {"claim": "It is so."})
 
@@ -56,21 +57,16 @@ def test_a_verdict_can_be_taken_back(tmp_path: Path):
     assert [v.subject for v in read_log(log, "x").verdicts] == ["b"]
 
 
-WRITER = """
-import sys
-from pathlib import Path
-from argmap.reviews import Verdict, append_verdict
-log, name, count, print_ = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
-for number in range(count):
-    append_verdict(log, Verdict(f"{name}-{number}", print_, "supports", name, "2026-01-01T00:00:00+00:00"))
-    print(number, flush=True)
-"""
-
-
 def write_in_a_process(log: Path, name: str, count: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(log), name, str(count), PRINT], stdout=subprocess.PIPE)
+    def write() -> None:
+        for number in range(count):
+            append_verdict(log, Verdict(f"{name}-{number}", PRINT, "supports", name, "2026-01-01T00:00:00+00:00"))
+            print(number, flush=True)
+
+    return subprocess.Popen(["a copy"], preexec_fn=a_copy(write), stdout=subprocess.PIPE)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path):
     log = tmp_path / "reviews.jsonl"
     writers = [write_in_a_process(log, name, 60) for name in ("one", "two")]

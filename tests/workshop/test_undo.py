@@ -15,6 +15,7 @@ from argmap.checks import run_checks
 from argmap.project import load
 from argmap.workshop.session import Session
 from argmap.workshop.undo import Journal
+from commands import a_copy
 from workshop_page import CLAIMS, PAPER, THOROUGH, Page, lay_out
 
 
@@ -134,22 +135,19 @@ def test_nothing_is_written_through_a_link_out_of_the_project(page: Page, root: 
     assert not list(outside.iterdir()) and own_files(root)["claims/a.md"].decode() == CLAIMS
 
 
-_WRITER = """
-import sys
-from pathlib import Path
-from argmap.workshop.session import Session
-session = Session(Path(sys.argv[1]), "Ada")
-print("ready", flush=True)
-for number in range(10**6):
-    session.do("claims", None, {"text": f"Claim {number}.", "id": f"claim-{number}"}, None)
-    print(number, flush=True)
-"""
+def write(root: Path) -> None:
+    """Write one claim after another, and tell of each, until the process is killed."""
+    session = Session(root, "Ada")
+    print("ready", flush=True)
+    for number in range(10**6):
+        session.do("claims", None, {"text": f"Claim {number}.", "id": f"claim-{number}"}, None)
+        print(number, flush=True)
 
 
 def killed_while_writing(root: Path, writes: int, wait: float) -> int:
     """Start a writer, kill it after some writes and a little, and give the number of the last write that it told of."""
     writer = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(root)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ["a copy"], preexec_fn=a_copy(lambda: write(root)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     assert writer.stdout is not None
     told = -1
