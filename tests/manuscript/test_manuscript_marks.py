@@ -695,3 +695,20 @@ def test_a_work_whose_title_bears_another_year_is_found_by_the_year_of_its_impri
     )
     cited = [mark for mark in document.marks if mark.kind == "author-date"]
     assert [bool(mark.references) for mark in cited] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("title", "cited", "found"),
+    [
+        ("Halloween [DVD]", ("Halloween",), ("r1",)),
+        ("Report on dams: a survey", ("Report on Dams",), ("r1",)),
+        ("Jaws", ("Jaws",), ("r1",)),
+        ("Jaws", ("Jaws", "Oak"), ()),
+        ("Jaws of the north", ("Jaws",), ()),
+        ("Jaws", ("Zorn",), ()),
+    ],
+)
+def test_a_work_is_cited_by_its_whole_title_too(title: str, cited: tuple[str, ...], found: tuple[str, ...]) -> None:
+    shelf = Shelf([Reference("r1", "", ("Spielberg, S.",), "1975", title=title)])
+    assert shelf.find(cited, "1975") == found
+    assert shelf.find(cited, "1976") == ()

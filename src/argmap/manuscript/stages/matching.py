@@ -51,6 +51,7 @@ class Shelf:
         self._by_family: dict[str, list[int]] = {}
         self._by_part: dict[str, list[int]] = {}
         self._by_title: dict[tuple[str, str], list[int]] = {}
+        self._by_title_alone: dict[str, list[int]] = {}
         self._by_id: dict[str, Reference] = {}
         self._lacking: dict[str, bool] = {}
         # what was worked out of the works together; a list may have thousands of one author, and as many citations
@@ -82,6 +83,8 @@ class Shelf:
             known.clear()
         self._by_id[work.id] = work
         if work.title:
+            alone = fold_name(re.split(r"\s\[|[:.?!]\s", work.title, maxsplit=1)[0])
+            self._by_title_alone.setdefault(alone, []).append(at)
             for name in (work.authors or work.editors)[:1]:
                 self._by_title.setdefault(_title_key(name, work.title), []).append(at)
         whole = _keys(work)
@@ -92,7 +95,8 @@ class Shelf:
     def find(self, authors: Sequence[str], year: str | None, others: bool = False) -> tuple[str, ...]:
         """Ids of the works by these authors (family names) of this year, best fitting only.
 
-        `others` says that the citation names more authors as "et al.".
+        `others` says that the citation names more authors as "et al.". A film, a law or a page is cited by its title as
+        well, whoever its entry names: (Halloween, 1978).
         """
         if not authors:
             return ()
@@ -107,7 +111,10 @@ class Shelf:
             if scored:
                 best = max(score for score, _ in scored)
                 return tuple(name for score, name in scored if score == best)
-        return ()
+        if not year or len(authors) != 1:
+            return ()
+        titled = (self._works[at] for at in self._by_title_alone.get(fold_name(authors[0]), ()))
+        return tuple(work.id for work in titled if _year_fit(year, work.year) > 0)
 
     def _of_year(self, by: Callable[[str], list[Reference]], name: str, year: str) -> list[Reference]:
         """The works found under a name that may be of a year: those with it in their entry, and those of no year."""
