@@ -288,6 +288,11 @@ def test_what_was_read_otherwise_than_it_stands_is_named_beside_it(tmp_path: Pat
         ("en", "The clerks of the port of Varna in those years were unable to read.", "unable-read"),
         ("en", "Trade between the two coasts grows every year only if tolls fall.", "only-if-tolls"),
         ("en", "No treaty between the towns was ever signed.", "no-treaty"),
+        (
+            "en",
+            "Trade requires ships; ships require salt; salt is not taxed.",
+            "trade-requires-ships-require-salt-not-taxed",
+        ),
         ("de", "Die alten Zölle der Stadt wurden von den Händlern nie bezahlt.", "nie-bezahlt"),
         ("de", "Die Händler konnten den ursprünglichen Text der Urkunde nicht erhalten.", "nicht-erhalten"),
         ("de", "Die große Reform der alten Gerichte blieb ohne jede Wirkung.", "ohne-jede"),

@@ -61,6 +61,20 @@ def test_support_that_does_not_stand_is_drawn_as_missing():
     assert words(card(view, "shops-lose")) == []
 
 
+def test_a_draft_for_which_nothing_was_found_is_called_one_and_alarms_nobody():
+    drafted = ("draft",)
+    first = claim("first", tags=drafted, kind="conclusion", reasons=(because("first", "second"),))
+    argument = argument_of({"One": (first, claim("second", tags=drafted), claim("third"))})
+    evaluation = judged(argument, default="unsupported")
+    view = whole_map(argument, evaluation)
+    badges = {c.id: [b.word for b in c.badges] for c in view.cards}
+    assert badges == {"first": ["conclusion", "draft"], "second": ["draft"], "third": ["unsupported"]}
+    assert words(card(view, "second")) == []
+    assert links(view) == {("second", "first", "supports")}
+    assert {c.id for c in unsupported_only(argument, evaluation).cards} == {"third"}
+    assert card(overview(argument, evaluation), "section/one").counts == (("unsupported", 1), ("draft", 1))
+
+
 def test_cards_say_what_part_a_claim_plays_and_how_it_stands():
     argument = fourteen_claims()
     view = whole_map(argument, judged(argument, counter="defeated", norm="unsupported"))

@@ -71,8 +71,17 @@ def _joined(picking: Picking) -> list[Point]:
     points: dict[str, Point] = {}
     for key, why in picking.picked.items():
         points[key] = point_of(picking.candidates[key], why, picking.cues, conclusion=key in picking.theses)
-        places = (picking.candidates[place].line.sentence.text for place in picking.places_of(key))
-        points[key].again = tuple(islice(places, _MOST_PLACES))
+        places = [picking.candidates[place] for place in islice(picking.places_of(key), _MOST_PLACES)]
+        points[key].again = tuple(place.line.sentence.text for place in places)
+        # "This explains it": where the paper says so again it may say what does
+        if picking.cues.opening("leans", points[key].text):
+            told = (
+                point_of(place, "", picking.cues, conclusion=key in picking.theses)
+                for place in places
+                if not place.line.marks
+            )
+            texts = (point.text for point in told if not picking.cues.opening("leans", point.text))
+            points[key].text = next(texts, points[key].text)
     for claim, link in picking.joined.values():
         points[claim].links.append(link)
     order = {key: number for number, key in enumerate(picking.candidates)}

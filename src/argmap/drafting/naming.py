@@ -52,8 +52,14 @@ def telling_words(text: str, cues: Cues) -> list[str]:
         for word, no in zip(words, negates, strict=True)
         if no or (word not in cues.small_words and len(word) > 1)
     ] or list(zip(words, negates, strict=True))
-    chosen = telling[:_WORDS]
-    for at in range(_WORDS, len(telling)):
+    # "existence requires determinacy; determinacy requires …": a word says more once
+    chosen, taken = [], 0
+    for taken, (word, no) in enumerate(telling, 1):  # noqa: B007
+        if no or (word, no) not in chosen:
+            chosen.append((word, no))
+        if len(chosen) == _WORDS:
+            break
+    for at in range(taken, len(telling)):
         # "never" alone says nothing: the word that it negates stands behind it
         if len(chosen) < _MOST_WORDS and (telling[at][1] or telling[at - 1][1]):
             chosen.append(telling[at])

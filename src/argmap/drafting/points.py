@@ -83,10 +83,10 @@ def point_of(candidate: Candidate, why: str, cues: Cues, *, conclusion: bool = F
 
 
 def _without_opening(text: str, name: str, cues: Cues) -> str:
-    """The sentence without a word that only joins it to the one before ("However, "): it must be set off by a comma."""
+    """The sentence without a word that only joins it to the one before ("However, "), if that is set off."""
     opening = cues.opening(name, text)
     at = text.find(opening) + len(opening)
-    rest = text[at:].lstrip(" ,") if opening and text[at : at + 1] == "," else text
+    rest = text[at:].lstrip(" ,:") if opening and text[at : at + 1] in (",", ":") else text
     # "Dies bedeutet, dass": what is left would be half a sentence
     return text if rest.split(" ", 1)[0].lower() in cues.words("that") else rest
 

@@ -49,6 +49,12 @@ def label_of(evaluation: Evaluation, claim: str) -> str:
     return labelled.label if labelled else ""
 
 
+def shown_label(evaluation: Evaluation, claim: Claim) -> str:
+    """The label that a map shows: what a draft lacks that nobody has read, no paper need lack."""
+    label = label_of(evaluation, claim.id)
+    return "draft" if claim.is_draft and label == "unsupported" else label
+
+
 def claim_card(
     argument: Argument,
     evaluation: Evaluation,
@@ -57,8 +63,8 @@ def claim_card(
     further: tuple[Row, ...] = (),
 ) -> Card:
     """The full card of a claim. `names` gives works cited their short names; `further` rows come last."""
-    label = label_of(evaluation, claim.id)
-    labelled = evaluation.labels.get(claim.id)
+    label = shown_label(evaluation, claim)
+    labelled = evaluation.labels.get(claim.id) if label != "draft" else None
     badges = _badges(argument, claim, label)
     rows = (*_said_by(claim), *_fold(_grounds(claim, evaluation, names)), *_nothing(claim, label), *further)
     about = on_one_line(labelled.because) if labelled and labelled.because else ""
@@ -78,7 +84,7 @@ def claim_card(
 
 def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, section: str) -> Card:
     """The small card of a claim that belongs to another section; it leads to the claim all the same."""
-    label = label_of(evaluation, claim.id)
+    label = shown_label(evaluation, claim)
     badges = _badges(argument, claim, label)
     return Card(
         id=claim.id,
@@ -134,8 +140,8 @@ def _answer_row(number: int, answer: str, argument: Argument, holds: bool) -> Ro
 
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:
     """The card of a section on the overview: how many of its claims bear which label."""
-    found = Counter(label_of(evaluation, claim.id) or "not evaluated" for claim in claims)
-    counts = tuple((label, found[label]) for label in (*LABELS, "not evaluated") if found[label])
+    found = Counter(shown_label(evaluation, claim) or "not evaluated" for claim in claims)
+    counts = tuple((label, found[label]) for label in (*LABELS, "draft", "not evaluated") if found[label])
     said = ", ".join(f"{number} {label}" for label, number in counts)
     number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")
     return Card(
@@ -163,6 +169,8 @@ def _look(argument: Argument, claim: Claim, label: str) -> str:
         return "objection"
     if claim.assumed:
         return "assumption"
+    if label == "draft":
+        return "section"
     return label if label in ELEMENTS else "assumption"
 
 
@@ -179,6 +187,8 @@ def _badges(argument: Argument, claim: Claim, label: str) -> tuple[Badge, ...]:
         part = (Badge(None, claim.kind),)
     if claim.kind in ("question", "definition") or (claim.assumed and label in ("established", "provisional")):
         return part
+    if label == "draft":
+        return (*part, Badge(None, label))
     return (*part, Badge(label, label) if label in ELEMENTS else Badge("assumption", "not evaluated"))
 
 

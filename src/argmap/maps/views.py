@@ -18,9 +18,9 @@ from argmap.ground.unseen import on_one_line
 from argmap.maps.cards import (
     FALLEN,
     claim_card,
-    label_of,
     outside_card,
     section_card,
+    shown_label,
 )
 from argmap.maps.lines import section_lines, step_lines
 from argmap.maps.view import Card, Group, Row, View
@@ -200,7 +200,7 @@ def at_first_sight(argument: Argument, evaluation: Evaluation, claim: str, most:
     conclusion = argument.claims[claim]
 
     def falls(step: Step) -> bool:
-        return any(label_of(evaluation, premise) in FALLEN for premise in step.premises)
+        return any(shown_label(evaluation, argument.claims[premise]) in FALLEN for premise in step.premises)
 
     reasons, objections = sorted(conclusion.reasons, key=falls), sorted(conclusion.objections, key=falls)
     kept = {claim}
@@ -232,7 +232,8 @@ def unsupported_only(
     extent: Extent = _AS_USUAL,
 ) -> View:
     """The claims that do not stand, with what hangs on each of them directly. Open questions are not counted."""
-    fallen = [c.id for c in argument.claims.values() if label_of(evaluation, c.id) in FALLEN and c.kind != "question"]
+    claims = argument.claims.values()
+    fallen = [c.id for c in claims if shown_label(evaluation, c) in FALLEN and c.kind != "question"]
     kept = set(_most_loaded(fallen, evaluation, extent.most(MOST_FALLEN)))
     hanging = {step.claim for claim in kept for step in argument.used_in.get(claim, ())} - kept
     notes = _left_out(len(fallen) - len(kept), "claim that does not stand", "those on which least hangs")
