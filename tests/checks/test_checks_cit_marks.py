@@ -341,3 +341,20 @@ def test_a_broken_doi_in_a_list_is_found(tmp_path: Path) -> None:
 def test_an_entry_near_to_a_citation_without_one_is_not_called_uncited(cited: str, tells: bool, tmp_path: Path) -> None:
     found = audit_text(tmp_path, _change(_ECONOMICS, "(Fors 1999, p. 33)", cited), name="a.txt", select="CIT021")
     assert bool(found) == tells, messages(found)
+
+
+_TWO = "\nOhm, L. 2004a. First Tables. Oslo: Fjord.\nOhm, L. 2004b. Second Tables. Oslo: Fjord.\n"
+
+
+@pytest.mark.parametrize(
+    ("year", "entries", "fires"),
+    [
+        ("2004c", _TWO, True),
+        ("2004b", _TWO, False),
+        ("2004", _TWO, False),
+        ("2004c", "\nOhm, L. 2004. First Tables. Oslo: Fjord.\n", False),
+    ],
+)
+def test_a_letter_that_no_entry_of_the_year_has_is_told(tmp_path: Path, year: str, entries: str, fires: bool) -> None:
+    text = _change(_ECONOMICS, "(Fors 1999, p. 33)", f"(Fors 1999, p. 33; Ohm {year})").rstrip("\n") + entries
+    assert bool(audit_text(tmp_path, text, name="a.txt", select="CIT022")) is fires

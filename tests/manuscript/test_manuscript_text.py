@@ -241,3 +241,10 @@ def test_any_text_is_understood_and_every_place_lies_inside_it(text: str) -> Non
         assert 0 <= mark.start < mark.end <= len(text)
     words = "".join(c for s in document.sentences for c in s.text if c.isalpha())
     assert len(words) <= sum(c.isalpha() for c in text)
+
+
+@pytest.mark.parametrize("again", ["Ibid.", "Ebd.", "Ibíd.", "Ivi", "A.g.e."])
+def test_notes_in_short_form_are_notes_in_every_tongue(again: str) -> None:
+    bodies = "\n".join(f"{n} {again}, {20 + n}." for n in range(2, 5))
+    text = f"Lime\n\nThe kiln, a pit,1 was „old“2 and small;3 nobody kept it.4\n\n1 Rot, Lime (Oslo: Fjord, 1974), 2.\n{bodies}\n"
+    assert [note.number for note in understood(text).notes] == [1, 2, 3, 4]

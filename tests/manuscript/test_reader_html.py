@@ -48,6 +48,7 @@ def kinds(source):
         ("<pre>code  here</pre>", [("code", "code here")]),
         ("<p>Water is H<sub>2</sub>O and x<sup>2</sup>.</p>", [("paragraph", "Water is H2O and x².")]),
         ('<p>A form<sup><a href="#gone">1</a></sup> of it.</p>', [("paragraph", "A form¹ of it.")]),
+        ('<p>A form<a href="notes.html#n3"><sup>3)</sup></a> of it.</p>', [("paragraph", "A form³ of it.")]),
     ],
 )
 def test_blocks_and_words(source, blocks):

@@ -286,3 +286,30 @@ def test_a_refusal_behind_the_words_is_warned_of_and_turns_them_round_only_behin
     quoted = _among("en", source, "for its rates of birth were")
     assert quoted.state == "verbatim" and any(d.weight == "warning" for d in quoted.differences)
     assert _among("en", source, "for its rates of birth were …").state == "altered"
+
+
+@pytest.mark.parametrize(
+    ("language", "source", "quotation", "states"),
+    [
+        # three letters of one ligature are lost, and a blank stands for them
+        (
+            "fr",
+            "Les o ciers de la garde a chèrent leur liste.",
+            "Les officiers de la garde affichèrent leur liste",
+            "noise",
+        ),
+        (
+            "it",
+            "Gli u ciali della guardia a ssero la lista.",
+            "Gli ufficiali della guardia affissero la lista",
+            "noise",
+        ),
+        # among words that only a long s explains, one is a word with f as well
+        ("en", "The fifters loft their houfe on the coaft.", "The sisters lost their house on the coast", "noise"),
+        ("en", "The sisters loft their house on the coast.", "The sisters lost their house on the coast", "altered"),
+        ("en", "The fifters loft their houfe on the coaft.", "The sisters kept their house on the coast", "altered"),
+    ],
+)
+def test_letters_that_print_loses_or_makes_alike_are_no_change(language, source, quotation, states):
+    found = SearchText(f"{source} {FILLER[language]}", language=language).find(quotation)
+    assert found.state == states, found

@@ -243,6 +243,18 @@ def test_a_limit_left_out_is_told(source, left_out, told):
         ("pt", "O xarope é seguro {em crianças saudáveis} e custa pouco.", True),
         ("nl", "Glas was duur {vergeleken met hout} en bleef het lang.", True),
         ("sq", "Shurupi është i sigurt {për fëmijët} dhe kushton pak.", True),
+        # in Turkish the word of place or time stands behind
+        ("tr", "Ölüm oranı {kadınlar arasında} on yılda yarıya düştü.", True),
+        ("tr", "Ekmek fiyatı {savaş sırasında} iki kat arttı ve halk aç kaldı.", True),
+        ("tr", "Bu şurup {çocuklar için} güvenlidir ve az masraf gerektirir.", True),
+        ("tr", "Vali {, yemek sırasında,} mektubu okudu ve sustu.", False),
+        ("tr", "Nüfus {, bundan sonra,} her yıl biraz daha arttı.", False),
+        # between commas only what holds in general or was found is limited, and by few words
+        ("en", "Wages rose {, among the weavers of the port,} by a third in ten years.", True),
+        ("de", "Die Löhne stiegen {, unter den Webern des Hafens,} in zehn Jahren um ein Drittel.", True),
+        ("sq", "Pagat u rritën {, ndër punëtorët e portit,} me një të tretën.", True),
+        ("en", "The price of rye rose {, among other things,} in the year of the flood.", False),
+        ("en", "The abbot left {, during the mass,} by the northern gate.", False),
     ],
 )
 def test_what_limits_the_rest_is_told_and_no_alteration_where_an_ellipsis_leaves_it_out(language, source, told):

@@ -130,6 +130,17 @@ def test_crossref_gives_what_the_entry_lacks(tmp_path: Path) -> None:
     assert (chapter.title, chapter.container, chapter.year, chapter.authors) == ("Chapter", "Book", "1999", ("A, B",))
 
 
+def test_crossref_takes_no_note_of_capitals_unless_two_keys_differ_by_them(tmp_path: Path) -> None:
+    found = load(tmp_path, "@incollection{a, title={Chapter}, crossref={HB}}\n@book{hb, title={Book}, year=1999}\n")
+    assert (found.sources["a"].container, found.diagnostics) == ("Book", ())
+    both = load(
+        tmp_path,
+        "@incollection{a, title={Chapter}, crossref={HB}}\n@book{hb, title={Book}, year=1999}\n"
+        "@book{HB, title={Other}, year=2000}\n",
+    )
+    assert both.sources["a"].container == "Other"
+
+
 @pytest.mark.parametrize(
     ("raw", "decoded"),
     [

@@ -369,10 +369,14 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
         same = [r for r in known if [family(n) for n in (*r.authors, *r.editors)][: len(names)] == names]
         by_name = [r for r in known if names[0] in [family(n) for n in (*r.authors, *r.editors)]]
         # the year may stand in the entry and not have been taken for its year; 2016 may be 2016a or 2016b
-        if any(year[:4] in r.text or year[:4] == (r.year or "")[:4] for r in by_name):
+        lettered = {r.year or "" for r in by_name if (r.year or "")[:4] == year[:4]}
+        # 2004c, where the list has 2004a and 2004b
+        other_letter = bool(year[4:]) and len(lettered) > 1 and year not in lettered and all(y[4:] for y in lettered)
+        # the year may stand in the entry and not have been taken for its year; 2016 may be 2016a or 2016b
+        if not other_letter and (lettered or any(year[:4] in r.text for r in by_name)):
             continue
         # two entries may have been run into one
-        if any(_stands_with(mark.authors[0], year[:4], r.text) for r in document.references):
+        if not other_letter and any(_stands_with(mark.authors[0], year[:4], r.text) for r in document.references):
             continue
         # (Tilly en Tarrow, 1997): the work in hand is the second one's
         holds = _HELD_IN.search(mark.text)

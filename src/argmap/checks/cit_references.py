@@ -40,7 +40,8 @@ def _pointers() -> Grammar:
     return Grammar(
         # what is a word of other senses in some tongue counts before a page or a stop
         ibid=pattern(
-            rf"\W*(?:(?:ibid(?:em)?|idem)\b|{any_of('ibid')}(?=\.|\s*(?:[,;:(\d]|\Z|{pages}(?!\w))))", re.IGNORECASE
+            rf"\W*(?:{any_of('signals')}\.?,?\s)?(?:(?:ibid(?:em)?|idem)\b|{any_of('ibid')}(?=\.|\s*(?:[,;:(\d]|\Z|{pages}(?!\w))))",
+            re.IGNORECASE,
         ),
         op_cit=pattern(rf"(?<!\w){any_of('op_cit', 'loc_cit')}(?!\w)", re.IGNORECASE),
         # see note 12 above; supra note 12; vgl. oben Anm. 12
@@ -229,13 +230,17 @@ def ibid_without_antecedent(project: Project) -> Iterator[Finding]:
 def _names_more(body: str, named: list[Reference]) -> bool:
     """Whether a note may name other works, or fewer, than were read in it.
 
-    It names none and reads as if it did; or several, that nothing parts.
+    It names none and reads as if it did, or is a place in a sacred or ancient work, a file or a law; or several, that
+    nothing parts.
     """
     if not named:
-        return _LIKE_A_WORK.search(body) is not None
+        from argmap.sources.references.parse import parse_reference
+
+        return _LIKE_A_WORK.search(body) is not None or parse_reference(body).kind in _SHORTLY_CITED
     return len(named) > 1 and len(_pointers().next_work.findall(body)) + 1 != len(named)
 
 
+_SHORTLY_CITED = ("classic", "archive", "law", "case", "standard")
 # a year, a page, a title in quotation marks, another note: something that reads like a work
 _LIKE_A_WORK = later(
     r"\b(?:1[4-9]|20)\d\d\b|[“”„«»\"]|\b(?:pp?|S|s)\.\s?\d|\d+\s?[–-]\s?\d+"

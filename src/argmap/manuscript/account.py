@@ -108,7 +108,8 @@ class NotesAccount:
 @dataclass(frozen=True, slots=True)
 class ListAccount:
     """The list of references: whether one is announced, its entries, how many of them look like entries, the citations
-    in the text that should lead to it, and how many do. `named` are the bibliographies that the paper names.
+    in the text that should lead to it, and how many do. `named` are the bibliographies that the paper names; `keyed`
+    is a list that is one, cited by keys alone, of which no layout hides an entry.
     """
 
     announced: bool
@@ -117,6 +118,7 @@ class ListAccount:
     marks: int
     led: int
     named: tuple[NamedBibliography, ...] = ()
+    keyed: bool = False
 
     @property
     def unread(self) -> tuple[NamedBibliography, ...]:
@@ -128,7 +130,7 @@ class ListAccount:
         """Whether a work that is not among the entries can be called missing from them."""
         return (
             not self.unread
-            and self.entries >= _FEWEST_ENTRIES
+            and self.entries >= (1 if self.keyed else _FEWEST_ENTRIES)
             and self.like_entries >= _LIKE_ENTRIES * self.entries
             and (self.marks < _FEWEST_MARKS or self.led >= _LED * self.marks)
         )
@@ -322,6 +324,7 @@ def _works(document: Document) -> ListAccount:
         len(marks),
         sum(bool(mark.references) for mark in marks),
         document.bibliographies,
+        all(mark.kind == "key" for mark in marks) and all(r.origin == "bibliography" for r in listed),
     )
 
 

@@ -37,6 +37,8 @@ PUNCTUATION = str.maketrans(
 _LONG_SENTENCE = 60  # Words.
 # What opens and closes a parenthesis.
 _PAIRED = (("([", ")]"), (",", ",;:"), ("-–—", "-–—"))
+# So many words with f for s, which are none, tell that a text was printed with the long s.
+_PRINTS_LONG_S = 2
 _HEAVIEST_FIRST: tuple[DifferenceWeight, ...] = ("alteration", "undecided", "noise")
 
 
@@ -318,9 +320,9 @@ class Comparison:
         soft = lexicon.softens(keys) if difference.weight == "editorial" else None
         if not soft and difference.weight == "editorial" and joint.kind == "ellipsis":
             soft = self._governing(keys, group) or self._limiting(keys, group)
-        if difference.weight == "editorial" and joint.kind == "ellipsis" and not soft and not aside:
+        if difference.weight == "editorial" and joint.kind == "ellipsis" and not soft and aside in ("", ","):
             before, behind = self.theirs[: group.source_first], self.theirs[group.source_last :]
-            if limit := limiting(attached, before, behind, lexicon):
+            if limit := limiting(attached, before, behind, lexicon, set_off=bool(aside)):
                 return replace(difference, weight="warning", note=f"{difference.note}; “{limit}” is left out, {LIMIT}")
         if soft:
             shown = " ".join(t.form for t in attached[slice(*soft)])
@@ -499,6 +501,7 @@ class Comparison:
         """Give the doubtful ones the benefit of bad surroundings, and put all in order."""
         damaged = sum(v.damaged_word for v in verdicts)
         ligatures = sum(v.damaged_word and v.difference.kind == "damage" for v in verdicts)
+        long_s = sum(v.damaged_word and _is_long_s(v.difference) for v in verdicts)
         # a word that is none without its accents, and no accent left: recognition knew none
         plain = [v.difference.source for v in verdicts if v.bare and v.difference.weight == "noise"]
         names = not self._vocabulary().lexicon.nouns_have_capitals if plain else False
@@ -513,6 +516,8 @@ class Comparison:
                 )
             elif verdict.bare and stripped:
                 difference = replace(difference, kind="damage", weight="noise", note="accents are lost here")
+            elif long_s >= _PRINTS_LONG_S and _is_long_s(difference):
+                difference = replace(difference, kind="ocr", weight="noise", note="a long s read as f")
             elif verdict.doubtful and self._is_badly_printed(damaged):
                 difference = replace(
                     difference, kind="ocr", weight="noise", note="misread letters in a badly printed text"
@@ -528,6 +533,13 @@ class Comparison:
             return True
         start, end = (self.theirs[0].start, self.theirs[-1].end) if self.theirs else (0, 0)
         return self._vocabulary().is_noisy(start, end)
+
+
+def _is_long_s(difference: Difference) -> bool:
+    """The source has f where the quotation has s: the long s of old print, read by its shape."""
+    ours, theirs = difference.quote.casefold(), difference.source.casefold()
+    pairs = zip(ours, theirs, strict=False)
+    return len(ours) == len(theirs) and ours != theirs and all(a == b or (a, b) == ("s", "f") for a, b in pairs)
 
 
 def _same_but_for_hyphens(ours: Sequence[Token], theirs: Sequence[Token]) -> bool:

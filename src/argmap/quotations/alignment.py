@@ -280,7 +280,11 @@ class _Pairs:
         word, alike, theirs = self._ours[i - 1], self.alike(i), self._theirs
         for at in self._two_words.let_through(word):
             j, double = at + 2, self._doubles[at]
-            if len(word) > len(theirs[at + 1]) and word != theirs[at + 1] and abs(len(double) - len(word)) <= 2:
+            if (
+                len(word) > len(theirs[at + 1])
+                and word != theirs[at + 1]
+                and abs(len(double) - len(word)) <= _LONGEST_LIGATURE
+            ):
                 together = self._likeness(word, double)
                 if together >= max(_JOINED, alike.get(j, 0.0), alike.get(j - 1, 0.0)):
                     yield j, 1, 2, together
@@ -336,6 +340,8 @@ def _spelt_alike_among(word: str, words: Sequence[str]) -> list[tuple[str, float
     return extract(word, words, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=None)
 
 
+# So many letters a word may lose at once: "ffi".
+_LONGEST_LIGATURE = 3
 # Losing any ligature of print leaves these letters' neighbours standing.
 LIGATURE_LETTERS = str.maketrans("", "", "filtjh" + LOST)
 

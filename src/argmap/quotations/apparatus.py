@@ -18,7 +18,7 @@ from argmap.tongues.lists import lists_of_all
 _LETTER_OR_SIGN = later(r"[a-z]|[!?*†‡]+", re.IGNORECASE)
 # Pages that `marks` does not read over: with other words, or in Roman figures behind one.
 _PAGE = later(
-    r"(?:(?:pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nt|note|line|l)\b\.?\s?)?"
+    r"(?:(?:pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nb|nt|note|anm|a|line|l)\b\.?\s?)?"
     r"\d{1,4}[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?|(?:pp?|s|seiten?)\b\.?\s?[ivxlc]{1,7}",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBERS = r"\d{1,3}(?:[,;–-][ ]?\d{1,3}){0,7}"
 # Each of these begins with the signs that few places have: such a pattern skips all others several times as fast.
 _BRACKETED = re.compile(
-    rf"\[(?:{_NUMBERS}|note {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
+    rf"\[(?:{_NUMBERS}|(?:note|nb|Note|Anm\.|A) {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
     # where a page of the edition begins: [p. 18], {18}, |18|
     r"|\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|\{(?:pp?\. ?)?\d{1,4}\}|\|\d{1,4}\|(?!\|)"
 )

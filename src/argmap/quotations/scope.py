@@ -30,6 +30,7 @@ class Scope:
 
     openers: frozenset[str]
     narrow: frozenset[str]
+    closers: frozenset[str]
     limits: WordClass
     nouns: WordClass
     settings: WordClass
@@ -61,6 +62,7 @@ def load_scope(language: str) -> Scope:
     return Scope(
         words("openers"),
         words("narrow"),
+        words("closers"),
         word_class(raw.get("limits", ())),
         word_class(raw.get("nouns", ())),
         word_class(raw.get("settings", ())),
@@ -84,11 +86,13 @@ def limiting(
     behind: Sequence[Token],
     lexicon: Lexicon,
     by_itself: bool = False,
+    set_off: bool = False,
 ) -> str:
     """The first words of what limits the sentence among words left out, or empty.
 
     `before` and `behind` are what is quoted on both sides, of which the sentence's own words are taken. With
-    `by_itself` only what limits any sentence counts.
+    `by_itself` only what limits any sentence counts. Words `set_off` between commas are mostly said in passing: of
+    these only "among", "during" and the like limit, and only what holds in general or was found.
     """
     scope = load_scope(lexicon.language)
     keys = [word.key for word in left_out]
@@ -99,11 +103,15 @@ def limiting(
         return shown
     if keys[0] in scope.relatives:
         return shown if len(keys) > 2 and "," not in left_out[0].gap and _names_some(before, scope, lexicon) else ""
-    if keys[0] not in scope.openers or scope.owners.intersection(keys[1:3]):
+    closed = keys[-1] in scope.closers  # "kadınlar arasında": the word of place or time stands behind
+    if not (closed or keys[0] in scope.openers) or scope.owners.intersection(keys[1:3]):
         return ""
-    if behind and (keys[-1] in lexicon.function_words or not _ends_a_phrase(behind[0], scope, lexicon)):
+    if set_off and not (closed or keys[0] in scope.narrow):
         return ""
-    if any(word in scope.nouns for word in keys[1:]):
+    small = not closed and keys[-1] in lexicon.function_words
+    if behind and (small or not (closed or _ends_a_phrase(behind[0], scope, lexicon))):
+        return ""
+    if not set_off and any(word in scope.nouns for word in keys):
         return shown
     said = [*_last_sentence(before), *_first_sentence(behind)]
     general = not by_itself and _holds_in_general(said, scope, lexicon)
@@ -136,7 +144,7 @@ def _names_a_kind(left_out: Sequence[Token], scope: Scope, lexicon: Lexicon) -> 
     )
     many = any(scope.is_plural(key) or key in scope.settings for key in keys[1:])
     bare = keys[1] not in lexicon.function_words
-    return named or many or bare or keys[0] in scope.narrow
+    return named or many or bare or keys[0] in scope.narrow or keys[-1] in scope.closers
 
 
 def _holds_in_general(said: Sequence[Token], scope: Scope, lexicon: Lexicon) -> bool:

@@ -21,7 +21,7 @@ from argmap.tongues.lists import lists_of_all
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
 _GLUED = re.compile(
-    r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_][—–]))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
+    r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_][—–“‘«]))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
 )
 _GLUED_TO_WORD = re.compile(r"(?<=[a-zß-öø-ÿ]{3})(\d{1,3})(?=[.,;:)]?(?:\s|$))")
 # "p.4", "Fig.5", "3.14", "10:30": the digits belong to what stands before them. Only a year may stand before a mark.

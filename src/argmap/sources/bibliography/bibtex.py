@@ -229,6 +229,8 @@ class _Reader:
     def with_parents(self) -> list[Source]:
         """All entries; one with a `crossref` takes from its parent what it lacks, as BibTeX does."""
         raw = {source.key: fields for source, fields in reversed(self._found)}
+        # BibTeX takes no note of capitals in a key
+        raw = {key.casefold(): fields for key, fields in reversed(raw.items())} | raw
         done = []
         for source, fields in self._found:
             if "crossref" not in fields and "xdata" not in fields:
@@ -237,7 +239,8 @@ class _Reader:
             for name in ("crossref", "xdata"):
                 for key in filter(None, (part.strip() for part in fields.get(name, "").split(","))):
                     self._check_parent(source, name, key, raw)
-            parent = raw.get(fields.get("crossref", fields.get("xdata", "")).strip())
+            key = fields.get("crossref", fields.get("xdata", "")).strip()
+            parent = raw.get(key, raw.get(key.casefold()))
             if parent is not None and parent is not fields:
                 inherited = {k: v for k, v in parent.items() if k not in ("title", "author", "crossref")}
                 if "title" in parent:
@@ -247,7 +250,7 @@ class _Reader:
         return done
 
     def _check_parent(self, source: Source, name: str, key: str, known: Mapping[str, Any]) -> None:
-        if key not in known:
+        if key not in known and key.casefold() not in known:
             self._report(
                 Diagnostic(
                     DOUBTFUL_ENTRY,

@@ -63,7 +63,7 @@ _BETWEEN = re.compile(r"[\s;,]{0,6}(?:and|&)?\s?")
 _LOCATOR = re.compile(r"[,:]\s*([^\s)\]][^)\]]{0,40})")
 _NARRATIVE = re.compile(r"[^\W\d_]\s\(\d{4}[a-z]?\)$")
 _NARRATIVE_BEFORE = re.compile(r"[^\W\d_]\.?\s\($")
-_NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,20}")
+_NUMBERS = re.compile(r"\d{1,4}(?:[,–-]\s?\d{1,4}){0,20}[)\]]?")
 _OWN_LABEL = re.compile(r"\W{0,2}(\d{1,4}|[ivxlc]{1,6}|[a-z])(?:[\].):]{1,2}(?=\s|$|\w)|(?=\W))")
 
 
@@ -300,7 +300,7 @@ class _Reader:
                 and _NUMBERS.fullmatch(self.tree.words(child))
                 and not any(map(self.links.entry, child.find_all("a")))
             ):
-                self.out.put(self.tree.words(child).translate(SUPERSCRIPTS), child.start, child.end)
+                self.out.put(self.tree.words(child).rstrip(")]").translate(SUPERSCRIPTS), child.start, child.end)
             elif child.tag in INLINE:
                 self._inline(list(child.children), skip_back_links)
             else:

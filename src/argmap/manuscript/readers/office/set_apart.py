@@ -89,8 +89,9 @@ def _body_look(blocks: Sequence[Block], looks: Sequence[Look]) -> Look:
     return letters.most_common(1)[0][0] if letters else Look()
 
 
-# sentences of a text: "The weir is old. Mills changed."; the last may break off in a word
-_RUNS = re.compile(r"[a-zß-ÿ]{2}\.\S{0,2}\s+[^\W\d_a-zß-ÿ].*(?:[a-zß-ÿ]{2}\.\S{0,2}|[a-zß-ÿ]-)$")
+# sentences of a text: "The weir is old. Mills changed."; the last may break off in a word or have a mark
+_MARK = r"(?:\S{0,2}|[ivxl]+)"
+_RUNS = re.compile(rf"[a-zß-ÿ]{{2}}\.{_MARK}\s+[^\W\d_a-zß-ÿ].*(?:[a-zß-ÿ]{{2}}\.{_MARK}|[a-zß-ÿ]-)$")
 
 
 def _front(text: str, blocks: Sequence[Block]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from argmap.manuscript.document import Block, BlockKind
@@ -18,14 +19,14 @@ from argmap.tongues.lists import lists_of_all
 
 _NUMBERED_NOTE = re.compile(r"(?:\[?(\d{1,3})(?:[.)\]]+|(?=\s))|([⁰¹²³⁴-⁹]{1,3}))\s*(?=[\w\"“”'‘«„(])(?!\d)")
 _SIGNED_NOTE = re.compile(r"[*†‡§¶‖]{1,3}(?=\s?[^\W\d_])")
-_SMELLS_OF_SOURCE = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bibid\b|\bop\. ?cit|\bUniversity\b|\bPress\b|\bPublish"
-    r"|\bJournal\b|\bvol\.|\bno\.\s?\d|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+",
-    re.IGNORECASE,
+_SMELLS_OF_SOURCE = (
+    r"\b(?:1[5-9]|20)\d\d\b|\bpp?\.\s?\d|\beds?\.|\bUniversity\b|\bPress\b|\bPublish"
+    r"|\bJournal\b|\bvol\.|\bno\.\s?\d|\bSee\b|\bcf\.|https?://|\bdoi\b|[\"“”][^\"“”]{3,}[,.]?[\"“”]|\d+:\s?\d+"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT_RUN = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]{1,4}")
-_GLUED_DIGITS = re.compile(r"(?:[.,;:!?)\]\"”’'»]|[^\W\d_][—–])(\d{1,3})(?=\s|$)")
+# a sign that closes in one tongue opens in another: before it stands a letter
+_GLUED_DIGITS = re.compile(r"(?:[.,;:!?)\]\"”’'»]|[^\W\d_][—–“‘«])(\d{1,3})(?=\s|$)")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s|[⁰¹²³⁴-⁹]")
 _FEWEST_BARE = 3
 _WIDEST_GAP = 3
@@ -39,6 +40,14 @@ _NARROW = 0.56
 _NEAR = 60
 _LONGEST_TITLE_LINE = 90
 _EARLY = 0.82
+
+
+@cache
+def _smells_of_source() -> re.Pattern[str]:
+    """What notes say and prose hardly does: years, pages, publishers, and a word for the work before, of any tongue."""
+    again = {word for name in ("ibid", "op-cit", "loc-cit") for word in lists_of_all("citing")[name]}
+    words = "|".join(re.escape(word) for word in sorted(again, key=lambda word: (-len(word), word)))
+    return re.compile(rf"{_SMELLS_OF_SOURCE}|(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def blocks_of(lines: Sequence[Line], setting: Setting) -> tuple[Block, ...]:
@@ -93,7 +102,7 @@ def _sets_apart(line: Line) -> bool:
 
 def _is_note_cluster(cluster: Sequence[Line], called: set[int], lines: Sequence[Line], start: int, end: int) -> bool:
     words = " ".join(line.words for line in cluster)
-    smells = len(_SMELLS_OF_SOURCE.findall(words))
+    smells = len(_smells_of_source().findall(words))
     numbers = [_note_number(found) for line in cluster if (found := _NUMBERED_NOTE.match(line.words))]
     if any(number in called for number in numbers):
         before = _NUMBERED_NOTE.match(lines[start - 1].words) if start and lines[start - 1].role == "body" else None
@@ -147,7 +156,7 @@ def _reads_like_notes(group: Sequence[Line], called: set[int]) -> bool:
         return False
     numbers = [_note_number(f) for f in found if f]
     rising = [n for n, before in zip(numbers, [numbers[0] - 1, *numbers], strict=False) if n == before + 1]
-    smells = len(_SMELLS_OF_SOURCE.findall(" ".join(line.words for line in group)))
+    smells = len(_smells_of_source().findall(" ".join(line.words for line in group)))
     raised = bool(found[0][2])
     if 2 * len(rising) <= len(numbers):
         return False
@@ -161,7 +170,7 @@ def _are_signed_notes(group: Sequence[Line], lines: Sequence[Line]) -> bool:
     signs = [found[0] for line in group if (found := _SIGNED_NOTE.match(line.words))]
     if not signs or signs[0] != group[0].words[: len(signs[0])] or len(set(signs)) < len(signs):
         return False
-    smells = len(_SMELLS_OF_SOURCE.findall(" ".join(line.words for line in group)))
+    smells = len(_smells_of_source().findall(" ".join(line.words for line in group)))
     behind = [re.compile(rf"[\w.,;:!?)”\"]{re.escape(sign)}(?:[\s.,;:)]|$)") for sign in signs]
     return smells > 0 and all(any(sign.search(line.words) for line in lines) for sign in behind)
 
@@ -189,7 +198,7 @@ def _foot(lines: Sequence[Line], begin: int, end: int, called: set[int]) -> int 
             body = " ".join(other.words for other in lines[k : min(end, k + 4)])
             if bare and not (talk and number == talk[-1][1] + 1):
                 talk = []
-            if found[2] or _SMELLS_OF_SOURCE.search(body):
+            if found[2] or _smells_of_source().search(body):
                 first, expected = (talk[0][0] if bare and talk else k), number + 1
             elif bare:
                 talk.append((k, number))
@@ -206,7 +215,7 @@ def _is_list_or_heading(lines: Sequence[Line], k: int, end: int) -> bool:
     return (
         looks_like_heading(lines[k].words)
         and (after is None or after.role == "blank")
-        and not _SMELLS_OF_SOURCE.search(lines[k].words)
+        and not _smells_of_source().search(lines[k].words)
     )
 
 
@@ -257,7 +266,7 @@ def _mark_long_headings(lines: Sequence[Line]) -> bool:
         if 2 <= len(group) <= 3 and all(len(line.words) < _LONGEST_TITLE_LINE for line in group):
             words = " ".join(line.words for line in group)
             marked = words.isupper() or heading_number(words) is not None or first
-            if marked and looks_like_heading(words) and not _SMELLS_OF_SOURCE.search(words):
+            if marked and looks_like_heading(words) and not _smells_of_source().search(words):
                 for line in group:
                     line.role = "heading"
                 found = True
