@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from argmap.checks import run_checks
 from argmap.findings.strength import usual_strength
+from argmap.project import project_of_paper
 from argmap.tongues.telling import tell_tongue
 from paper_checks import audit_text, messages
+from word_files import field, p, r, word_file
 
 _LIST = """
 # References
@@ -451,3 +454,74 @@ def test_a_body_cited_with_all_its_parts_is_cited(cited: str, expected: bool, tm
 )
 def test_what_only_looks_like_a_slip(code: str, body: str, expected: bool, tmp_path: Path) -> None:
     assert fires(tmp_path, code, body) == expected
+
+
+_UNCITED = "\n\nToury, Gil. 2012. *Tolls and Beyond*. Oslo: Fjord Press.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("So do scholars like Torey (2012), who saw the ports.", True),
+        ("So do scholars like Torey (2011), who saw the ports.", False),
+        ("So do scholars like Toury (2012), who saw the ports.", False),
+        ("So did the harbour of Tarbert (2012), which burnt.", False),
+    ],
+    ids=["nearly the name", "another year", "the name", "another name"],
+)
+def test_a_misspelled_name_is_told_where_an_uncited_entry_has_nearly_it_and_the_year(
+    body: str, expected: bool, tmp_path: Path
+) -> None:
+    text = _FRAME.format(summary="", body=body) + _UNCITED
+    found = [f for f in audit_text(tmp_path, text, name="a.md", select="CIT020") if f.code == "CIT020"]
+    assert bool(found) == expected, messages(found)
+    assert all(f.because == "the list has Toury 2012" for f in found)
+
+
+_OFTEN = " ".join(f"They came from the Philippines in the {n} year." for n in ("first", "second", "third", "fourth"))
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "expected"),
+    [
+        ("TXT033", f"{_OFTEN} Some stayed in the Phlippines for long.", True),
+        ("TXT033", f"{_OFTEN} Some spoke of the Philippine for long.", False),
+        ("TXT061", "It has became one of the great ports.", True),
+        ("TXT061", "It has become one of the great ports. It became rich.", False),
+        ("TXT061", "It can been seen that the port is rich.", True),
+        ("TXT061", "The tolls were more common then previously.", True),
+        ("TXT061", "There were more tolls then. The port was rich.", False),
+    ],
+)
+def test_slips_of_names_and_of_verbs(code: str, body: str, expected: bool, tmp_path: Path) -> None:
+    assert fires(tmp_path, code, body) == expected
+
+
+def test_an_entry_whose_title_a_program_did_not_know_is_left_over(tmp_path: Path) -> None:
+    text = _FRAME.format(summary="", body="It burnt (Dahl 1984: 4).") + "\nDahl, Ole. 1984. *Salt*. (No Title).\n"
+    assert any("(No Title)" in f.message for f in audit_text(tmp_path, text, name="a.md", select="TXT060"))
+
+
+def _source(tag: str, family: str, title: str) -> str:
+    return (
+        f"<b:Source><b:Tag>{tag}</b:Tag><b:Author><b:Author><b:NameList><b:Person><b:Last>{family}</b:Last><b:First>Ida"
+        f"</b:First></b:Person></b:NameList></b:Author></b:Author><b:Title>{title}</b:Title><b:Year>2011</b:Year></b:Source>"
+    )
+
+
+@pytest.mark.parametrize(("printed", "expected"), [(False, True), (True, False)])
+def test_a_work_in_the_store_of_word_that_the_printed_list_lacks_is_missing(
+    printed: bool, expected: bool, tmp_path: Path
+) -> None:
+    schema = "http://schemas.openxmlformats.org/officeDocument/2006/bibliography"
+    stored = _source("Dah11", "Dahl", "Oil of the coast") + _source("Ber11", "Berg", "Ships and dues")
+    names = ("Ekman", "Holm", "Kvist", "Lund", "Moe", "Berg")
+    cited = "".join(r(f"The port of {name} was rich ({name}, 2011). ") for name in names)
+    cited += r("Ships paid ") + field("CITATION Dah11", "(Dahl, 2011)") + r(".")
+    entries = [f"{name}, I. (2011). The {name} tolls. Bergen: Quay." for name in names]
+    entries += ["Dahl, I. (2011). Oil of the coast. Bergen: Quay."] if printed else []
+    body = f"<w:p>{cited}</w:p>" + p("References", "berschrift1") + "".join(p(entry) for entry in entries)
+    paper = tmp_path / "a.docx"
+    paper.write_bytes(word_file(body, **{"customXml/item1": f'<b:Sources xmlns:b="{schema}">{stored}</b:Sources>'}))
+    found = run_checks(project_of_paper(paper), select=("CIT020",), about=("files", "paper")).findings
+    assert any("names Dahl" in f.message for f in found) == expected, messages(list(found))

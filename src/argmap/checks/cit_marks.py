@@ -55,6 +55,9 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
     unlinked = [
         mark for mark in document.marks if not mark.references and mark.kind != "note" and not _needs_no_entry(mark)
     ]
+    if listed and entry_may_be_missing(document):
+        yield from _misspelled(project, listed)
+        yield from _not_printed(document, listed)
     if not unlinked:
         return
     if not entry_may_be_missing(document):
@@ -94,6 +97,86 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
                 because=_nearest(shelf, mark) if listed else "the paper has no reference list; its notes were searched",
                 kind="" if listed else "no list",
             )
+
+
+def _misspelled(project: Project, listed: list[Reference]) -> Iterator[Finding]:
+    """Names in the text that no reader took for a citation, "scholars like Torey (2012)", and an entry that nothing
+    cites has nearly this name and this very year.
+    """
+    document = project.paper
+    cited = {name for mark in document.marks for name in mark.references}
+    told: set[tuple[str, str]] = set()
+    for paragraph in project.prose:
+        for line in paragraph.lines if paragraph.part != "back" else ():
+            for match in _IN_PROSE.finditer(line.text):
+                name, year = match[1].removesuffix("’s").removesuffix("'s"), match[2]
+                if (
+                    (name, year) in told
+                    or any(mark.year == year for mark in line.marks)
+                    or _names(document, name, listed)
+                ):
+                    continue
+                near = [r for r in listed if r.id not in cited and (r.year or "")[:4] == year and _is_near(name, r)]
+                if len(near) == 1:
+                    told.add((name, year))
+                    yield mark_without_entry.at(
+                        document,
+                        line.sentence,
+                        say("“{}” is cited, and no entry in {} names {}", match[0], say("the reference list"), name),
+                        certainty="candidate",
+                        because=f"the list has {name_work(near[0])}",
+                    )
+
+
+def _not_printed(document: Document, listed: list[Reference]) -> Iterator[Finding]:
+    """Citations that a word processor made from a work in its store, and which the list that is printed lacks."""
+    printed = [reference for reference in listed if reference.origin == "list"]
+    if document.kind not in ("docx", "odt") or len(printed) < _FEWEST_PRINTED:
+        return
+    works = {reference.id: reference for reference in document.references}
+    # what is in the store too may have been read as that
+    there = _plain(document.text[min(reference.start for reference in printed) :])
+    lost: dict[str, list[Mark]] = {}
+    for mark in document.marks:
+        for work in (works[name] for name in mark.references if name in works):
+            words = _plain(work.authors[0].partition(",")[0]).split() if work.authors else []
+            stored = work.origin == "bibliography" and len("".join(words)) >= _SHORTEST_NAME
+            if stored and not re.search(rf"(?<!\w){re.escape(words[-1])}(?!\w)", there):
+                lost.setdefault(work.id, []).append(mark)
+    if len(lost) > _MOST_LOST * len(printed):
+        return  # the list is of another kind, or was not read
+    for name, (first, *again) in lost.items():
+        cited = say("“{}” is cited {} times", shorten(first.text), len(again) + 1)
+        yield mark_without_entry.at(
+            document,
+            first,
+            say(
+                "{}, and no entry in {} names {}",
+                cited if again else say("“{}” is cited", shorten(first.text)),
+                say("the reference list"),
+                works[name].authors[0].partition(",")[0],
+            ),
+            certainty="candidate",
+            because="the file holds the work among its sources, and the list that is printed lacks it",
+        )
+
+
+_FEWEST_PRINTED, _MOST_LOST = 5, 0.3
+_IN_PROSE = re.compile(
+    r"(?<![\w.’'-])([A-ZÀ-Þ][\w'’-]{4,})(?:\s(?:and|&|y|und|et|e)\s[A-ZÀ-Þ][\w'’-]+|\set al\.?)?,?\s"
+    r"\(((?:1[5-9]|20)\d\d)[a-z]?(?:\)|[,:])"
+)
+_MOST_EDITS = 2
+
+
+def _is_near(name: str, reference: Reference) -> bool:
+    """Whether the first author of a work has nearly this name."""
+    from rapidfuzz.distance import OSA  # loaded only where a name was not found
+
+    if not reference.authors:
+        return False
+    listed = _plain(reference.authors[0].partition(",")[0])
+    return listed[:1] == _plain(name)[:1] and len(listed) >= 5 and OSA.distance(listed, _plain(name)) <= _MOST_EDITS
 
 
 # (2004: 316,000 €): a year with its figure; (1738-1811): a life; "the packages of Benoit (2018)": more than names

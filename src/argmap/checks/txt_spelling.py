@@ -223,6 +223,9 @@ def _letters(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Pair]:
             known |= {name, form}
             shown = f"“{name}” ({len(names[name])}) and “{form}” ({len(names[form])})"
             yield _Pair(shown, names[form][0], names[name][0], "name")
+    for rare, often in () if nouns_have_capitals(tongue) else _misspelled(names):
+        shown = f"“{often}” ({len(names[often])}) and “{rare}” (1)"
+        yield _Pair(shown, names[rare][0], names[often][0], "name")
     for listed in word_list("lettered-places", "mul"):
         lettered = listed.split()
         with_letters = [place for place in lettered if place in names]
@@ -235,6 +238,23 @@ def _letters(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Pair]:
                 names[with_letters[0]][0],
                 "name",
             )
+
+
+def _misspelled(names: _Forms) -> Iterator[tuple[str, str]]:
+    """Phlippines, once, beside Philippines: a long name with a letter more, fewer or another inside, and no ending."""
+    often = [name for name, found in names.items() if len(name) >= _LONG and len(found) >= _KNOWN]
+    once = [name for name, found in names.items() if len(name) >= _LONG - 1 and len(found) == 1]
+    if not often or not once:
+        return
+    from rapidfuzz.distance import OSA  # loaded only where a paper has such names
+
+    for rare in once:
+        for name in often:
+            if rare[0] == name[0] and rare[-3:] == name[-3:] and OSA.distance(rare, name) == 1:
+                yield rare, name
+
+
+_LONG, _KNOWN = 9, 4
 
 
 def _plain(name: str) -> str:
