@@ -557,6 +557,11 @@ MANNERS = {
         MEDICAL_LIST,
         ["r1", "r2", "r3", "r4", "r1"],
     ),
+    "numbers in round brackets behind brackets, shares and quotations": (
+        "So it is (a weir) (1), 40% (2), and “so” (3). So (4).",
+        MEDICAL_LIST,
+        ["r1", "r2", "r3", "r4"],
+    ),
     "numbers in round brackets behind the word": (
         "So it is said(1,2), and so it was held(3). So by them(4).",
         MEDICAL_LIST,

@@ -19,13 +19,14 @@ def reaches(severity: str, limit: str) -> bool:
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings, worst first; those alike by code, by what hangs on them, by place."""
+    """The findings, worst first, and of guesses the likeliest; those alike by code, by what hangs on them, by place."""
     return tuple(sorted(findings, key=_rank))
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     at = finding.span.start if finding.span else -1
-    return (*_gravity(finding), finding.code, -finding.bearing, finding.path, at, finding.message)
+    likely = finding.strength if finding.certainty == "candidate" else 1.0
+    return (*_gravity(finding), -likely, finding.code, -finding.bearing, finding.path, at, finding.message)
 
 
 def files_first(findings: Iterable[Finding]) -> list[Finding]:

@@ -59,7 +59,8 @@ _GLUED_LETTER = later(r"[-–/]?[^\W\d_]|[-–+]")
 _WIDEST_RANGE = 50
 # as Vancouver sets them: (1, 4–6), with a space before or, behind a word that is no name of a function, without
 _ROUND = re.compile(
-    r"(?:(?<=[^\W\d_%)”\"] )|(?<=[^\W\d_]{4}))\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\)(?=([.,;:)]|$)|\s[^\W\d_])"
+    r"(?:(?<=[^\W\d_] )|(?<=[%)”\"] )|(?<=[^\W\d_]{4}))"
+    r"\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\)(?=([.,;:)]|$)|\s[^\W\d_])"
 )
 
 
