@@ -519,9 +519,31 @@ def test_a_work_in_the_store_of_word_that_the_printed_list_lacks_is_missing(
     cited = "".join(r(f"The port of {name} was rich ({name}, 2011). ") for name in names)
     cited += r("Ships paid ") + field("CITATION Dah11", "(Dahl, 2011)") + r(".")
     entries = [f"{name}, I. (2011). The {name} tolls. Bergen: Quay." for name in names]
-    entries += ["Dahl, I. (2011). Oil of the coast. Bergen: Quay."] if printed else []
+    entries = [*(["Dahl, I. (2011). Oil of the coast. Bergen: Quay."] if printed else []), *entries]
     body = f"<w:p>{cited}</w:p>" + p("References", "berschrift1") + "".join(p(entry) for entry in entries)
     paper = tmp_path / "a.docx"
     paper.write_bytes(word_file(body, **{"customXml/item1": f'<b:Sources xmlns:b="{schema}">{stored}</b:Sources>'}))
     found = run_checks(project_of_paper(paper), select=("CIT020",), about=("files", "paper")).findings
     assert any("names Dahl" in f.message for f in found) == expected, messages(list(found))
+
+
+@pytest.mark.parametrize(
+    ("code", "body", "expected"),
+    [
+        ("TXT012", "A clerk said “if you land enough salt they cannot tax you forever” at the port.", True),
+        ("TXT012", "A clerk told me that “if you land enough salt they cannot tax you forever”.", False),
+        ("TXT012", "“If you land enough salt they cannot tax you forever.” My friend said so.", True),
+        ("TXT031", "The Port Dues Act (PDA) is old.\n\nThe Port Dues Act (PDA), shown in Section 2.4, is kept.", False),
+        (
+            "TXT031",
+            "The Port Dues Act (PDA) is old.\n\n# Figures\n\nThe Port Dues Act (PDA) is the grey line here.",
+            False,
+        ),
+        ("TXT020", f"{TWICE}\n\n# Tables and figures\n\n{TWICE} All is grey.", False),
+        ("TXT020", f"{TWICE}\n\n# Figures of speech\n\n{TWICE} All is grey.", True),
+    ],
+)
+def test_what_was_told_to_the_author_and_what_stands_under_figures(
+    code: str, body: str, expected: bool, tmp_path: Path
+) -> None:
+    assert fires(tmp_path, code, body) == expected

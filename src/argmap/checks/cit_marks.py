@@ -135,7 +135,7 @@ def _not_printed(document: Document, listed: list[Reference]) -> Iterator[Findin
         return
     works = {reference.id: reference for reference in document.references}
     # what is in the store too may have been read as that
-    there = _plain(document.text[min(reference.start for reference in printed) :])
+    there = _plain(document.text[min(reference.start for reference in listed if reference.end > reference.start) :])
     lost: dict[str, list[Mark]] = {}
     for mark in document.marks:
         for work in (works[name] for name in mark.references if name in works):

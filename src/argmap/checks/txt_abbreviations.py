@@ -223,6 +223,9 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         # a heading, an item or a table may give both again
         if id(definition.line) in elsewhere or not _is_told(definition) or is_caption(definition.line.text):
             continue
+        # "…, the RMSE introduced in Section 2.4": who says where it was introduced says it again on purpose
+        if _POINTS_BACK.search(definition.line.text):
+            continue
         chapter = bisect_right(begins, definition.line.sentence.start)
         introduced.setdefault((definition.short, chapter), []).append(definition)
     for (short, _), (known, *later) in introduced.items():
@@ -242,6 +245,11 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         )
 
 
+_POINTS_BACK = re.compile(
+    r"\b(?:Sect(?:ion|\.)|Chapter|Chap\.|Abschnitt|Kapitel|Kap\.|Sez(?:ione|\.)|Capitolo|Cap\.|Secci[óo]n|Cap[íi]tulo|Se[cç][cç]?[ãa]o|"
+    r"Chapitre|Partie)\s?\d",
+    re.IGNORECASE,
+)
 _BOOK = 1000
 
 

@@ -141,7 +141,16 @@ def _is_shown(sentence: str, words: str, before: str, document: Document) -> boo
     # what the quotation itself says is nobody's sign, and "in the words of" brings in somebody's
     around = _IN_THE_WORDS.sub(" ", sentence.replace(words, " "))
     named = first_word("names-what-follows", " ".join(before.split()[-4:]), tongue)
-    return bool(named or first_word("quoted-material", around, tongue) or is_own(before, document))
+    told = _TOLD_TO_ME.search(around)
+    return bool(named or told or first_word("quoted-material", around, tongue) or is_own(before, document))
+
+
+# My friend told me, a colleague said to us: the author is the source
+_TOLD_TO_ME = re.compile(
+    r"\bme\b|\b(?:told|asked|said\sto|wrote\sto)\sus\b|\b(?:[Mm]y|[Oo]ur)\s\w+\s(?:said|told|says)\b"
+    r"|\bmir\b|\b(?:me|nous)\s(?:dit|disait|a\sdit)\b"
+    r"|\b(?:me|nos)\s(?:dijo|contó|disse|contou)\b|\bmi\s(?:disse|ha\sdetto)\b"
+)
 
 
 def _is_title(words: str) -> bool:

@@ -224,7 +224,8 @@ def _part(around: Sequence[Section], document: Document) -> Part:
     """
     for outer in reversed(around):
         title = _NUMBERING.sub("", outer.title, count=1).casefold()
-        if heads_references(title):
+        # "Figures": as manuscripts have them, with their legends, behind everything else
+        if heads_references(title) or title.strip(" .:") in everywhere("headings-displays"):
             return "back"
         for part, name in _HEADINGS:
             if title.startswith(everywhere(name)):
