@@ -45,7 +45,8 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
 
     Why: nobody can find the work.
 
-    Example: `[14]` where the list ends with 12; `(Smith 2010)` and no Smith among the references.
+    Example: `[14]` where the list ends with 12; `(Smith 2010)` and no Smith among the references; `scholars like Torey
+    (2012)`, where the list has Toury 2012.
 
     Mend: add the entry, or correct the citation. Where no list was found, a bibliography that the paper names could not
     be read, or hardly any citation could be led to the list, nothing is called missing: that is said once.
@@ -122,7 +123,12 @@ def _misspelled(project: Project, listed: list[Reference]) -> Iterator[Finding]:
                     yield mark_without_entry.at(
                         document,
                         line.sentence,
-                        say("“{}” is cited, and no entry in {} names {}", match[0], say("the reference list"), name),
+                        say(
+                            "{}, and no entry in {} names {}",
+                            say("“{}” is cited", match[0]),
+                            say("the reference list"),
+                            name,
+                        ),
                         certainty="candidate",
                         because=f"the list has {name_work(near[0])}",
                     )

@@ -45,7 +45,7 @@ def spelled_two_ways(project: Project) -> Iterator[Finding]:
     Example: `Euro-Atlantic` and `Euro Atlantic`; `defence` and `defense`; `modernize` and `modernising`; `Cold War` and
     `cold war`; `U.S.` and `US`; `Western` and `western`; `AKP` and `AK Party`; `South East` and `Southeast`; `USD` and
     `dollars`; `5 million` and `three million`; `geopolitical` and `geo-cultural`;
-    `Vlorë` and `Vlore`, or `Vlore` beside `Durrës`.
+    `Vlorë` and `Vlore`, or `Vlore` beside `Durrës`; `Phlippines`, once, beside `Philippines`.
 
     Mend: choose one. Names of bodies and what is quoted keep their own spelling. All stand in one finding, but for
     capitals and the hyphens of names, which are oftener meant and stand in another.
