@@ -540,6 +540,10 @@ def test_a_work_in_the_store_of_word_that_the_printed_list_lacks_is_missing(
             False,
         ),
         ("TXT020", f"{TWICE}\n\n# Tables and figures\n\n{TWICE} All is grey.", False),
+        ("TXT031", "The Port Dues Act (PDA) is old.\n\nThe Port Dues Act (PDA): the law that is kept by us.", False),
+        ("TXT044", "The port lies at a latitude of 4° 55’ 53” South of all the others.", False),
+        ("TXT044", "The salt was put into bags (16”×8”) that were filled to the brim.", False),
+        ("TXT044", "The salt was put into bags” that were filled to the brim.", True),
         ("TXT020", f"{TWICE}\n\n# Figures of speech\n\n{TWICE} All is grey.", True),
     ],
 )

@@ -224,7 +224,9 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         if id(definition.line) in elsewhere or not _is_told(definition) or is_caption(definition.line.text):
             continue
         # "…, the RMSE introduced in Section 2.4": who says where it was introduced says it again on purpose
-        if _POINTS_BACK.search(definition.line.text):
+        # and so does a list of terms: "1. Total Sleep Time (TST) – the time spent asleep"
+        term = re.search(rf"\(\s*{re.escape(definition.short)}\s*\)\s*[-–—:=]", definition.line.text)
+        if term or _POINTS_BACK.search(definition.line.text):
             continue
         chapter = bisect_right(begins, definition.line.sentence.start)
         introduced.setdefault((definition.short, chapter), []).append(definition)

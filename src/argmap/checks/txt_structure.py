@@ -256,7 +256,7 @@ def unbalanced_bracket(project: Project) -> Iterator[Finding]:
             if opening == "“" and excess[index] > 0 and texts[index].lstrip().startswith("“"):
                 continue
             line = _unbalanced_line(paragraph.lines, opening, closing)
-            raw = document.text[line.sentence.start : line.sentence.end] if line else ""
+            raw = _SECONDS.sub("", document.text[line.sentence.start : line.sentence.end]) if line else ""
             closes = excess[index] < 0
             if line is None or not line.is_wording or not _excess(raw, opening, closing) or "\\" in line.text:
                 continue
@@ -281,14 +281,19 @@ _LONG_QUOTATION = 8
 _LISTED = re.compile(r"(?:^|\s)(?:\d{1,2}|[A-Za-z]|[ivx]+)\)")
 
 
+# 4° 55’ 53”, 16”×8”: seconds and inches
+_SECONDS = re.compile(r"(?<=\d)[’'′]\s?\d+(?:[.,]\d+)?\s?”|(?<=\d)”\s?[×x]\s?\d+(?:[.,]\d+)?”?")
+
+
 def _without_intervals(text: str) -> str:
     """`text` without half-open intervals such as [0, 1), whose brackets are meant to differ."""
     text = re.sub(r"[:;]-?[()]", "", text)  # and without smiles
+    text = _SECONDS.sub("", text)
     return re.sub(r"[\[(\]][^\s()\[\]]{1,12}[,;]\s*[^\s()\[\]]{1,12}[\])\[]", "", text)
 
 
 def _unbalanced_line(lines: tuple[Line, ...], opening: str, closing: str) -> Line | None:
-    return next((line for line in lines if _excess(line.text, opening, closing)), None)
+    return next((line for line in lines if _excess(_SECONDS.sub("", line.text), opening, closing)), None)
 
 
 _OPENING_AS_CLOSING = re.compile(r"(?:^|[\s(\[=])”(?=\w)")
