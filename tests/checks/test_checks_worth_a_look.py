@@ -386,10 +386,9 @@ def test_an_event_stands_out_where_its_neighbours_are_cited(body: str, kind: str
     assert event.strength == usual_strength("TXT010", named[kind])
 
 
-def test_what_is_found_between_two_sentences_on_what_we_did_is_ours(tmp_path: Path) -> None:
-    found = "Studies show that the guild outran the crown."
-    assert fires(tmp_path, "TXT010", f"The ports were poor. {found} The mills were old.")
-    assert not fires(tmp_path, "TXT010", f"We compared the ports. {found} We ran the same test on mills.")
+def test_statistical_evidence_is_what_the_authors_computed(tmp_path: Path) -> None:
+    assert fires(tmp_path, "TXT010", "Evidence shows that the guild outran the crown.")
+    assert not fires(tmp_path, "TXT010", "Statistical evidence shows that the guild outran the crown.")
 
 
 @pytest.mark.parametrize(

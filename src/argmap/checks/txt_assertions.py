@@ -56,9 +56,6 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
                 continue
             if call in _COUNTED and (_follows(line.text, tongue) or _of_a_case(paragraph.lines[: index + 1], tongue)):
                 continue
-            beside = (*paragraph.lines[max(0, index - 1) : index], *paragraph.lines[index + 1 : index + 2])
-            if call == "studies" and len(beside) == 2 and all(we.search(x.text) for x in beside):
-                continue  # what was found between two sentences on what "we" did is what the authors found
             if own is None:
                 own = place in shown or any(we.search(x.text) or is_own(x.text, document) for x in paragraph.lines)
             if own and call in _COUNTED:
