@@ -84,6 +84,7 @@ def _broken_forms() -> Grammar:
 
 # so many ( ), not f( ): a word and a space before it, and the sentence goes on or ends behind it
 _NOTHING = later(r"(?<=[a-zà-ÿ]{3}\s)(?:\(\s*\)|\[\s*\])(?=\s[a-zà-ÿ]|[.,;](?:\s|$)|$)")
+_BRACKET = re.compile(r"[(\[]")
 _SEVERAL = 3
 _NO_PROSE = re.compile(r"[={}_\\<>|]|\w\(\)")
 
@@ -100,7 +101,7 @@ def citation_without_author(project: Project) -> Iterator[Finding]:
     """
     document = project.paper
     cited = {name for mark in document.marks for name in mark.authors}
-    lines = [line for paragraph in project.prose for line in paragraph.lines]
+    lines = [line for paragraph in project.prose for line in paragraph.lines if _BRACKET.search(line.text)]
     places = [place for line in lines for place in _broken(document, line, cited)]
     empty = [place for line in lines for place in _emptied(document, line)]
     brackets = _citing_brackets(document)

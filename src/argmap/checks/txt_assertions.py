@@ -51,8 +51,11 @@ def asked_for_source(project: Project) -> Iterator[Asked]:
         # "we fixed sensors": what is counted and dated in such a paragraph, or beside a table, is the authors' own
         own: bool | None = None  # most paragraphs are not asked
         for index, line in enumerate(paragraph.lines):
+            # what is told soonest comes first
+            if is_cited(line, tongue) or not _asserts(line, tongue):
+                continue
             call = call_for_source(line.text, tongue)
-            if call is None or not _asserts(line, tongue) or is_own(line.text, document):
+            if call is None or is_own(line.text, document):
                 continue
             if call in _COUNTED and (_follows(line.text, tongue) or _of_a_case(paragraph.lines[: index + 1], tongue)):
                 continue

@@ -105,8 +105,9 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
     }
     if document.kind != "pdf":
         rules[_hyphens] = ""
+    torn = document.kind == "pdf"
     lines = [
-        (line, _TORN_ACCENT.sub(" ", line.own) if document.kind == "pdf" else line.own)
+        (line, _TORN_ACCENT.sub(" ", line.own) if torn and not line.own.isascii() else line.own)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
@@ -181,7 +182,8 @@ def _abbreviations(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Form
 def _half_abbreviated(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
     """AKP and AK Party: the last letter stands for a word that is written out elsewhere."""
     known = {short for code in ("en", tongue) for short in lists_of(code, "prose").get("well-known", ())}
-    whole, half = _places(lines, _UNDOTTED_NAME), _places(lines, _HALF)
+    half = _places(lines, _HALF)
+    whole = _places(lines, _UNDOTTED_NAME) if half else {}
     for form, found in half.items():
         letters, word = form.split(" ")
         short = letters + word[0]
@@ -202,7 +204,8 @@ def _names(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
 
 def _closed(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     """South East and Southeast: a name in two words and in one."""
-    one_word, two_words = _places(lines, _CAPITALISED), _places(lines, _TWO_WORDS)
+    two_words = _places(lines, _TWO_WORDS)
+    one_word = _places(lines, _CAPITALISED) if two_words else {}
     for form, found in two_words.items():
         joined = form.replace(" ", "").capitalize()
         if joined in one_word:
@@ -345,7 +348,8 @@ def _first_capitals(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_For
     """Euro Atlantic and euro Atlantic, Central Asia and central Asia: the first word of a name, with and without."""
     if tongue != "en":
         return
-    small, large = _places(lines, _SMALL_FIRST), _places(lines, _LARGE_FIRST)
+    small = _places(lines, _SMALL_FIRST)
+    large = _places(lines, _LARGE_FIRST) if small else {}
     for form, found in small.items():
         if form.split()[0] in word_list("never-doubled", tongue):  # with Python
             continue
@@ -361,7 +365,8 @@ def _adjectives(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
         return
     creed = pattern("creed", tongue).pattern
     within = r"(?<=[a-z,] )(?<![A-Z] )({})(?= [a-z])"
-    small, large = (_places(lines, re.compile(within.format(f))) for f in (creed, f"(?=[A-Z])(?i:{creed})"))
+    large = _places(lines, re.compile(within.format(f"(?=[A-Z])(?i:{creed})")))
+    small = _places(lines, re.compile(within.format(creed))) if large else {}
     for form, found in large.items():
         if form.lower() in small:
             yield {form: found, form.lower(): small[form.lower()]}
@@ -373,10 +378,13 @@ _VOWELS = "aeiou"
 def _combining_forms(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     """Geopolitical and geo-cultural: what a paper puts before words that it also has alone, joined and hyphenated."""
     before = either(word_list("combining", "mul"))
-    joined, hyphenated = (
-        _places(lines, re.compile(rf"(?<![\w-])({before}{between}[a-z]{{6,}})(?![\w-])")) for between in ("", "-")
-    )
-    if not joined or not hyphenated:
+
+    def formed(between: str) -> dict[str, list[Line]]:
+        return _places(lines, re.compile(rf"(?<![\w-])({before}{between}[a-z]{{6,}})(?![\w-])"))
+
+    hyphenated = formed("-")
+    joined = formed("") if hyphenated else {}
+    if not joined:
         return
     alone = {word for _, text in lines for word in _WORD.findall(text)}
     first = re.compile(before)

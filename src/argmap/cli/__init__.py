@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from argmap.cli._exit import CLEAN, NobodyReads, ending_of
+from argmap.ground.rings import look_seldom
 from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 
@@ -141,10 +142,7 @@ def _argmap(version: bool, verbose: bool) -> None:
 
 def main() -> None:
     """Run the command line, and exit as `argmap.cli._exit` says."""
-    # A project is a large tree of small objects that live to the end: looking for dead rings among them every 700
-    # objects took a third of a check. Rings are still found, only seldom, as `serve` and `--watch` need it; a command
-    # that looks at one project once needs none found (`_LOOKS_ONCE`).
-    gc.set_threshold(200_000, 50, 100)
+    look_seldom()  # and a command that looks at one project once needs none found (`_LOOKS_ONCE`)
     atexit.register(gc.freeze)  # what is left at the end goes with the process
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         # closed by the caller: what is said goes nowhere, what was found is the exit code

@@ -20,6 +20,7 @@ def main() -> None:
     """
     from argmap.ground.files import allow_outside
     from argmap.ground.limited import limit_memory
+    from argmap.ground.rings import look_seldom
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_memory(int(sys.argv[1]))
@@ -28,6 +29,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     records.load()
+    look_seldom()
     answers.write("ready\n")
     answers.flush()
     alarm = getattr(signal, "alarm", lambda _: None)  # not on Windows

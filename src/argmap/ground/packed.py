@@ -104,4 +104,4 @@ def name_of(element: Any) -> str:
 
 def child_of(element: Any, name: str) -> Any | None:
     """The first child of that name; None where there is none, or no element to begin with."""
-    return next((c for c in element if name_of(c) == name), None) if element is not None else None
+    return next(element.iterchildren(f"{{*}}{name}"), None) if element is not None else None

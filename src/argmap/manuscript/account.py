@@ -54,7 +54,7 @@ _PART_OF: dict[str, Part] = {
 
 def count_words(text: str) -> int:
     """How many runs of two letters and more there are."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +236,7 @@ def _is_mixed(document: Document) -> bool:
     parted = [found.groups() for found in _PARTED.finditer(document.text)]
     if len(parted) < max(_FEWEST_PARTED, _FEWEST_PARTED_OF_PAGE * len(document.pages)):
         return False
-    words = {found[0].casefold() for found in _WORD.finditer(_PARTED.sub(" ", document.text))}
+    words = set(map(str.casefold, _WORD.findall(_PARTED.sub(" ", document.text))))
     return sum((before + after).casefold() in words for before, after in parted) < _LEAST_WHOLE * len(parted)
 
 

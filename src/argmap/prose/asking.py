@@ -44,7 +44,7 @@ _ENGLISH = re.compile(r"\b(?:the|of|and|was|were|with|has|that)\b")
 WORDS = (*SIGNS, "reports", "said-by-all", "view", "share", "event-year", "whole", "by-itself")
 
 
-@lru_cache(maxsize=4096)  # several checks ask about the same sentences
+@lru_cache(maxsize=16_384)  # several checks ask about the same sentences, of a long book too
 def call_for_source(sentence: str, tongue: str) -> Call | None:
     """What in a sentence makes a reader ask for its source, the strongest first; None where nothing does.
 

@@ -14,7 +14,7 @@ from argmap.tongues.prose import first_word, has_words, pattern, word_list
 _YEAR = re.compile(r"(?<![\w.,/-])(?:1[0-9]\d\d|20\d\d)(?![\w/]|[.,-]\d|\s*(?:%|percent|per cent|million|billion))")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
-    r"(?:(?P<before>[^\W\d_]+\.?)[\s\u00a0-]+)?(?<![\w./-])(?P<number>\d+(?:[.,]\d+)*)"
+    r"(?:(?<![^\W\d_])(?P<before>[^\W\d_]+\.?)[\s\u00a0-]+)?(?<![\w./-])(?P<number>\d+(?:[.,]\d+)*)"
     r"(?P<after>[-–]\d+|\s*%|\s+[^\W\d_]+|[^\W\d_]+|[.ºª]\s+(?=[^\W\d_]))?"
 )
 # the lists and patterns of a tongue that these signs are told by

@@ -20,6 +20,7 @@ from argmap.manuscript.readers.pdf.signs import WORD_GAP, Run, runs_of
 from argmap.tongues.lists import lists_of_all
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ACCENT = re.compile(f"[{''.join(ACCENTS)}]")
 # So far an accent is lifted over a capital, in sizes of the type, and so many stand together apart from their letters.
 _LIFTED = 0.4
 _MOST_ALONE = 3
@@ -101,7 +102,7 @@ def printed_lines(textpage: Any, page: int, own: str) -> list[PrintedLine]:
     `own` is the text of the page as pdfium gives it.
     """
     runs = runs_of(textpage, own)
-    if any(sign in own for sign in ACCENTS):
+    if _ACCENT.search(own):
         _put_on_accents(runs)
     if _behind_dashes().search(own):
         runs += _drawn_dashes(textpage.page, runs)
@@ -267,8 +268,10 @@ def _line_of(runs: Sequence[Run], page: int) -> PrintedLine:
 
 def _set_at(runs: Sequence[Run]) -> tuple[float, float]:
     """The baseline and the size of most signs of a line, but for its spaces."""
-    every_size = Counter(chain.from_iterable(run.sizes for run in runs))
-    every_base = set(chain.from_iterable(run.bases for run in runs))
+    every_size = Counter(chain.from_iterable([run.sizes for run in runs]))
+    every_base = set(chain.from_iterable([run.bases for run in runs]))
+    if len(every_size) == len(every_base) == 1:
+        return every_base.pop(), round(next(iter(every_size)), 1) or 1.0
     if len(every_size) > 1:
         every_size.subtract(
             size for run in runs for sign, size in zip(run.signs, run.sizes, strict=True) if sign == " "
