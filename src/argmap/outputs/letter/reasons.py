@@ -6,8 +6,9 @@ wrong there, and goes on to the reasons that do not hold. Each remark is a findi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Claim, Quotation, Step
@@ -54,22 +55,23 @@ class ReasonPoint:
 def judge_reasons(project: Project, voice: Voice, main: Claim, findings: Sequence[Finding]) -> tuple[ReasonPoint, ...]:
     """A point for each reason that findings speak of: first those that carry the conclusion, then those that fail."""
     live = {step.id for step in main.reasons if holds(project, step)}
-    points: list[tuple[bool, ReasonPoint]] = []
+    numbers = {step.id: number for number, step in enumerate(main.reasons)}
+    points: list[ReasonPoint] = []
     seen: set[str] = set()
-    told: set[Finding] = set()
+    concerning = _Concerning(project, findings)
     for step in sorted(main.reasons, key=lambda s: s.id not in live):
+        if len(points) == MOST_REASONS:
+            break
         area = _area(project, step) - seen
-        twins = _twins(project, step)
-        ours = [f for f in findings if f.code in _CODES and f not in told and _concerns(project, f, twins, area)]
+        ours = concerning.untold(step, area)
         remarks = tuple(_remarks(project, voice, step, ours))
-        if remarks and len(points) < MOST_REASONS:
-            number = main.reasons.index(step)
-            heading = _heading(project, voice, step, number, len(main.reasons), live)
+        if remarks:
+            heading = _heading(project, voice, step, numbers[step.id], len(main.reasons), live)
             lead = _lead(project, voice, step)
-            points.append((step.id in live, ReasonPoint(heading, lead, remarks, tuple(ours))))
-            told |= set(ours)
+            points.append(ReasonPoint(heading, lead, remarks, tuple(ours)))
+            concerning.told(ours)
             seen |= area
-    return tuple(point for _, point in points)
+    return tuple(points)
 
 
 def holds(project: Project, step: Step) -> bool:
@@ -95,15 +97,38 @@ def _below(project: Project, claim: str) -> set[str]:
     return seen
 
 
-def _concerns(project: Project, finding: Finding, twins: set[Span], area: set[str]) -> bool:
-    if finding.claim:
-        return finding.claim in area or finding.span in twins
-    return finding.code == "TXT043" and bool(_said_at(project, finding, area))
+class _Concerning:
+    """The findings that can be told of a reason, by what they are about: reasons and findings may be thousands."""
 
+    def __init__(self, project: Project, findings: Sequence[Finding]) -> None:
+        self._project = project
+        self._findings = [finding for finding in findings if finding.code in _CODES]
+        self._about: dict[str | Span | None, list[int]] = {}
+        self._told: set[Finding] = set()
+        for number, finding in enumerate(self._findings):
+            self._about.setdefault(finding.claim or None, []).append(number)
+            if finding.claim and finding.span:
+                self._about.setdefault(finding.span, []).append(number)
+        self._spans: dict[object, list[Span]] = {}
+        for step in project.argument.steps():
+            self._spans.setdefault((step.kind, step.premises), []).append(step.span)
 
-def _twins(project: Project, step: Step) -> set[Span]:
-    """Where this step stands, and where its premises are given for another conclusion: one remark does for both."""
-    return {s.span for s in project.argument.steps() if s.kind == step.kind and s.premises == step.premises}
+    def untold(self, step: Step, area: set[str]) -> list[Finding]:
+        """Those about a claim of `area`, or about the step or another that gives the same premises for another
+        conclusion, as one remark does for both; in their order.
+        """
+        about: Iterator[str | Span] = chain(area, self._spans[step.kind, step.premises])
+        found = {number for each in about for number in self._about.get(each, ())}
+        found |= {number for number in self._about.get(None, ()) if self._stands_in(self._findings[number], area)}
+        ours = (self._findings[number] for number in sorted(found))
+        return [finding for finding in ours if finding not in self._told]
+
+    def told(self, findings: Iterable[Finding]) -> None:
+        """These are not told again."""
+        self._told.update(findings)
+
+    def _stands_in(self, finding: Finding, area: set[str]) -> bool:
+        return finding.code == "TXT043" and bool(_said_at(self._project, finding, area))
 
 
 def _said_at(project: Project, finding: Finding, area: set[str]) -> list[str]:
@@ -130,13 +155,14 @@ def _heading(project: Project, voice: Voice, step: Step, number: int, count: int
 def _lead(project: Project, voice: Voice, step: Step) -> str:
     """What is left to hold up a premise some of whose own reasons fail; empty where there is nothing of the kind."""
     told = []
+    statements = _statements(step)
     for premise in step.premises if holds(project, step) else ():
         reasons = project.argument.claims[premise].reasons
         live = [reason for reason in reasons if holds(project, reason)]
         if live and len(live) < len(reasons):
             names = [project.argument.claims[p] for reason in live for p in reason.premises]
             left = voice.together(with_place(voice, *name_claim(project, voice, claim)) for claim in names)
-            which = _point_at(voice, step, premise)
+            which = _point_at(voice, statements, premise)
             told.append(voice("reasons.lead.left", count=len(reasons), claim=which, left=left))
     return " ".join(told)
 
@@ -160,26 +186,34 @@ def _remarks(project: Project, voice: Voice, step: Step, findings: Sequence[Find
 
 def _bare(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     """What nothing is given for, under the premise that it is meant to support."""
-    left = {f.claim: f for f in sorted(findings, key=lambda f: rank(project, f)) if f.claim}
+    ranked = dict.fromkeys(f.claim for f in sorted(findings, key=lambda f: rank(project, f)) if f.claim)
+    left = {name: number for number, name in enumerate(ranked)}
     parts = []
+    statements = _statements(step)
     for premise in dict.fromkeys(premises_of(step)):
-        below = _below(project, premise)
-        names = [name for name in left if name in below]
-        if premise in names:
-            parts.append(voice("reasons.ARG002.text", claim=_point_at(voice, step, premise)))
+        names = sorted(left.keys() & _below(project, premise), key=left.__getitem__)
+        if premise in left:
+            parts.append(voice("reasons.ARG002.text", claim=_point_at(voice, statements, premise)))
         elif names:
             said, others = list_claims(project, voice, names, _MOST_NAMED)
             rest += others
-            parts.append(voice("reasons.ARG002.below", claim=_point_at(voice, step, premise), claims=said))
-        left = {name: finding for name, finding in left.items() if name not in names}
+            parts.append(voice("reasons.ARG002.below", claim=_point_at(voice, statements, premise), claims=said))
+        for name in names:
+            del left[name]
     return " ".join(parts)
 
 
-def _point_at(voice: Voice, step: Step, premise: str) -> str:
+def _statements(step: Step) -> Mapping[str, int]:
+    """Which statement of a step each premise is; nothing where there is but one."""
+    numbered = enumerate(step.premises) if len(step.premises) > 1 else ()
+    return {premise: number for number, premise in reversed(list(numbered))}
+
+
+def _point_at(voice: Voice, statements: Mapping[str, int], premise: str) -> str:
     """A premise as the summary has it: `it`, or `its second statement`."""
-    if len(step.premises) == 1 or premise not in step.premises:
+    if premise not in statements:
         return voice("reasons.names.it")
-    return voice("reasons.names.statement", ordinal=voice.ordinal(step.premises.index(premise)))
+    return voice("reasons.names.statement", ordinal=voice.ordinal(statements[premise]))
 
 
 def rank(project: Project, finding: Finding) -> tuple[float, bool]:
@@ -203,14 +237,18 @@ def urgency(project: Project, finding: Finding) -> float:
 def _objections(project: Project, voice: Voice, step: Step, findings: Sequence[Finding], rest: list[str]) -> str:
     """What the paper says against a premise, supported or not; against what lies deeper it would lead too far."""
     parts = []
+    statements = _statements(step)
+    spans_of: dict[str | None, set[Span | None]] = {}
+    for finding in findings:
+        spans_of.setdefault(finding.claim, set()).add(finding.span)
     for premise in step.premises:
-        spans = {f.span for f in findings if f.claim == premise}
+        spans = spans_of.get(premise, ())
         objections = [o for o in project.argument.claims[premise].objections if o.span in spans]
         names = [p for objection in objections for p in objection.premises]
         if names:
             said, others = list_claims(project, voice, names, _MOST_NAMED)
             rest += others
-            parts.append(voice("reasons.ARG011.text", claim=_point_at(voice, step, premise), claims=said))
+            parts.append(voice("reasons.ARG011.text", claim=_point_at(voice, statements, premise), claims=said))
     return " ".join(parts)
 
 

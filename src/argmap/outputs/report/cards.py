@@ -118,7 +118,7 @@ class CardMaker:
     def _uses(self, claim: Claim) -> Iterator[Use]:
         for step in self.argument.used_in.get(claim.id, ()):
             verb = "speaks against" if step.kind == "objection" else "supports"
-            if claim.id not in step.premises:
+            if step.warrant_claim == claim.id and claim.id not in step.premises:
                 verb = "is the warrant of a step to"
             elif len(step.premises) > 1:
                 verb += ", together with others,"
