@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from argmap.cli import _argmap
+from argmap.findings.finding import Finding
+from argmap.outputs.terminal.short import write_short
+from growth import growth_exponent
 
 BARE = "# S\n\n## c0 {conclusion}\n\nClaim number 0 holds.\n\n- because: c1 + c2\n- because: c3\n- but: c14\n\n"
 
@@ -79,3 +83,16 @@ def test_notes_are_shown_where_nothing_weighs_more(project: Path):
     )
     short = check()
     assert "warning" not in short and "  --> claims/a.md" in short
+
+
+def test_what_waits_for_broken_files_is_held_back_in_time_by_the_finding() -> None:
+    def prepare(n: int) -> Callable[[], tuple[str, bool]]:
+        findings = [
+            Finding(code, "slug", "error", "certain", f"Message {k}", "claims/a.md")
+            for k in range(n)
+            for code in ("SYN008", "ARG001")
+        ]
+        return lambda: write_short(findings, {}, of_paper=(), command="argmap check")
+
+    assert "50 findings on the argument" in prepare(50)()[0]
+    assert growth_exponent(prepare, 50) < 1.2

@@ -14,7 +14,7 @@ from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.message import claim_name, say
 from argmap.ground.places import Span
-from argmap.ground.text import did_you_mean
+from argmap.ground.text import Known, did_you_mean
 from argmap.notation import tree
 from argmap.notation.vocabulary import STANDARDS, is_id
 
@@ -101,6 +101,7 @@ class _Joiner:
         problems: list[Diagnostic],
     ) -> None:
         self._nodes = nodes
+        self._known = Known(nodes)
         self._find_in_paper = find_in_paper
         self._find_in_source = find_in_source
         self._problems = problems
@@ -223,7 +224,7 @@ class _Joiner:
                 f"No claim has the id {name.text}",
                 name.span.path,
                 name.span,
-                did_you_mean(name.text, self._nodes, f"Write the claim: ## {name.text}", "{}", claim_name),
+                did_you_mean(name.text, self._known, f"Write the claim: ## {name.text}", "{}", claim_name),
             )
         )
 

@@ -28,9 +28,10 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
 
     Mend: add the entry, or correct the key.
     """
-    from argmap.ground.text import did_you_mean
+    from argmap.ground.text import Known, did_you_mean
 
     sources = project.bibliography.sources
+    known = Known(sources)
     for claim in project.argument.claims.values():
         uses = [(c.key, c.key_span or c.span) for c in claim.citations]
         uses += [(c.via, c.span) for c in claim.citations if c.via]
@@ -41,7 +42,7 @@ def key_without_entry(project: Project) -> Iterator[Finding]:
                     span,
                     say("No bibliography entry has the key {}", work_name(key)),
                     claim=claim.id,
-                    help=did_you_mean(key, sources, "Add the entry to the bibliography.", shown="{}", name=work_name),
+                    help=did_you_mean(key, known, "Add the entry to the bibliography.", shown="{}", name=work_name),
                 )
 
 

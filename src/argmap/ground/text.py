@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 
 from argmap.ground.message import Message, Name, parts_of, say
 
 _CUTOFF = 0.6
 
 
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that `word` was most likely meant to be, or None where nothing is near.
+class Known:
+    """Words of which the nearest to a mistaken one may be asked for again and again: they are folded once."""
 
-    Equal but for letter case wins; of equally near ones, the first. Distance is optimal string alignment (a swap of
-    neighbours counts once), the usual measure for slips of the hand. rapidfuzz is imported here, since only a run that
-    has a mistake to report needs it.
-    """
-    known = [candidate for candidate in candidates if candidate]
-    folded = word.casefold()
-    for candidate in known:
-        if candidate.casefold() == folded:
-            return candidate
-    if not folded or not known or len(folded) > 200:
-        return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
+    def __init__(self, words: Iterable[str]) -> None:
+        self._given = words
+        self._found: dict[str, str | None] = {}
 
-    found = process.extractOne(
-        folded, known, scorer=OSA.normalized_similarity, processor=str.casefold, score_cutoff=_CUTOFF
-    )
-    return str(found[0]) if found else None
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        """The words by what they are but for letter case, the first of those alike, in their order."""
+        words: dict[str, str] = {}
+        for word in filter(None, self._given):
+            words.setdefault(word.casefold(), word)
+        return words
+
+    def nearest(self, word: str) -> str | None:
+        """The one that `word` was most likely meant to be, or None where nothing is near.
+
+        Equal but for letter case wins; of equally near ones, the first. Distance is optimal string alignment (a swap
+        of neighbours counts once), the usual measure for slips of the hand. rapidfuzz is imported here, since only a
+        run that has a mistake to report needs it.
+        """
+        folded = word.casefold()
+        if folded not in self._found:
+            self._found[folded] = self._by_folded.get(folded) or self._look_for(folded)
+        return self._found[folded]
+
+    def _look_for(self, folded: str) -> str | None:
+        if not folded or not self._by_folded or len(folded) > 200:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        near = process.extractOne(
+            folded, self._by_folded.keys(), scorer=OSA.normalized_similarity, score_cutoff=_CUTOFF
+        )
+        return self._by_folded[near[0]] if near else None
+
+
+def nearest(word: str, candidates: Iterable[str] | Known) -> str | None:
+    """The candidate that `word` was most likely meant to be, or None where nothing is near: see `Known.nearest`."""
+    return (candidates if isinstance(candidates, Known) else Known(candidates)).nearest(word)
 
 
 def shorten(text: str, limit: int = 90) -> str:
@@ -76,7 +98,11 @@ def say_list(items: Sequence[str], last: str = "and") -> Message:
 
 
 def did_you_mean(
-    word: str, known: Iterable[str], otherwise: str = "", shown: str = '"{}"', name: Callable[[str], object] = str
+    word: str,
+    known: Iterable[str] | Known,
+    otherwise: str = "",
+    shown: str = '"{}"',
+    name: Callable[[str], object] = str,
 ) -> str:
     """The question with the nearest known word, `shown` as it is written where it belongs; else `otherwise`.
 

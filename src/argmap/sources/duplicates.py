@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from argmap.sources.identifiers import bare_doi, doi_problem
 from argmap.sources.source import Bibliography, Source
@@ -21,12 +22,15 @@ def duplicate_works(bibliography: Bibliography) -> tuple[tuple[Source, ...], ...
     """Groups of two or more entries with different keys that seem to describe one work, in the order of the files."""
     entries = tuple(bibliography.sources.values())
     found: list[tuple[Source, ...]] = []
+    keys_found: dict[str, list[set[str]]] = {}
     by_doi = _groups((bare_doi(e.doi), e) for e in entries if e.doi and doi_problem(e.doi) is None)
     by_title = _groups((folded, e) for e in entries if len((folded := fold_title(e.title)).split()) >= _FEWEST_WORDS)
     for group in (*by_doi, *(alike for same in by_title for alike in _compatible(same))):
         keys = {entry.key for entry in group}
-        if len(group) > 1 and not any(keys <= {entry.key for entry in other} for other in found):
+        if len(group) > 1 and not any(keys <= other for other in keys_found.get(group[0].key, ())):
             found.append(group)
+            for key in keys:
+                keys_found.setdefault(key, []).append(keys)
     return tuple(found)
 
 
@@ -43,21 +47,32 @@ def _groups(keyed: Iterable[tuple[str, Source]]) -> list[tuple[Source, ...]]:
     return [tuple(group) for group in found.values() if len(group) > 1]
 
 
+@dataclass(slots=True)
+class _Class:
+    """Entries that do not contradict each other, and the year and first family name of those where it is known."""
+
+    year: str | None
+    name: str | None
+    members: list[Source]
+
+
 def _compatible(group: tuple[Source, ...]) -> list[tuple[Source, ...]]:
     """Entries of one title, apart by year and first family name where both are known."""
-    classes: list[list[Source]] = []
+    classes: list[_Class] = []
     for entry in group:
-        for members in classes:
-            if all(_agree(entry, other) for other in members):
-                members.append(entry)
+        year, name = entry.year or None, _first_name(entry)
+        for alike in classes:
+            if (None in (year, alike.year) or year == alike.year) and (
+                None in (name, alike.name) or name == alike.name
+            ):
+                alike.members.append(entry)
+                alike.year = alike.year or year
+                alike.name = name if alike.name is None else alike.name
                 break
         else:
-            classes.append([entry])
-    return [tuple(members) for members in classes]
+            classes.append(_Class(year, name, [entry]))
+    return [tuple(alike.members) for alike in classes]
 
 
-def _agree(one: Source, other: Source) -> bool:
-    if one.year and other.year and one.year != other.year:
-        return False
-    names = [fold_title(entry.authors[0].partition(",")[0]) for entry in (one, other) if entry.authors]
-    return len(names) < 2 or names[0] == names[1]
+def _first_name(entry: Source) -> str | None:
+    return fold_title(entry.authors[0].partition(",")[0]) if entry.authors else None

@@ -36,11 +36,11 @@ def write_short(
     """
     apparatus = [f for f in findings if f.code in of_paper]
     own = [f for f in findings if f.code not in of_paper]
-    broken = [f for f in own if _breaks_reading(f)]
+    broken = any(map(_breaks_reading, own))
     waiting = [f for f in own if broken and not f.code.startswith("SYN")]
     if not own:
         own, apparatus = apparatus, []
-    ranked = files_first(f for f in own if f not in waiting)
+    ranked = files_first(f for f in own if not broken or f.code.startswith("SYN"))
     told, counted = _split(ranked, files, colour)
     lines = [block + "\n" for block in told]
     lines += _by_kind(counted)
