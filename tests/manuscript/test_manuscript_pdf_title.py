@@ -118,3 +118,13 @@ def test_a_line_of_a_cover_that_names_a_course_a_term_or_a_student_is_no_title(l
 )
 def test_a_line_that_may_be_a_title(line):
     assert not tells_of_paper(line)
+
+
+@pytest.mark.parametrize("head", ["Keepers of the coast", "Chapter {k}", "Part {k}. The coast"])
+def test_a_large_line_that_returns_at_the_head_of_pages_is_a_title_or_a_heading_and_no_running_head(head: str) -> None:
+    pages = [[(70, 770, 20, head.format(k=k)), *column(70, 720, 10, wrap(PROSE, 440, 10))] for k in (1, 2, 3)]
+
+    document = understand(draft_pdf(pdf_of(pages), "paper.pdf"))
+
+    furniture = [document.text[b.start : b.end] for b in document.blocks if b.kind == "furniture"]
+    assert not [words for words in furniture if "coast" in words or "Chapter" in words]

@@ -991,3 +991,10 @@ def test_references_of_the_humanities_are_read(text, fields):
 )
 def test_a_date_of_access_glued_to_the_address_is_no_year(text, year):
     assert parse_reference(text).year == year
+
+
+@pytest.mark.parametrize("year", ["[2000]:", "(2000):", "2000:", "[2000a],"])
+def test_two_names_in_direct_order_end_before_a_year_in_any_brackets(year: str) -> None:
+    parsed = parse_reference(f"Ann Ried and Bo Moos {year} “Dams of Old”. Water, 29: 121–153")
+
+    assert parsed.authors == ("Ried, Ann", "Moos, Bo")

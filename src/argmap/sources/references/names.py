@@ -404,7 +404,10 @@ def _direct_certainty(text: str, end: int, candidate: str, *, strict: bool) -> f
         return 0.88
     if joined := known.joined.match(text, end):
         after = known.direct.match(text, joined.end())
-        return 0.85 if after and text[after.end() :].lstrip()[:1] in (",", ".", "(", "") else 0.0
+        ends = after and (
+            text[after.end() :].lstrip()[:1] in (",", ".", "(", "") or known.year.match(text, after.end())
+        )
+        return 0.85 if ends else 0.0
     follows = text[end:]
     if (slash := re.match(r"\s?/\s?", follows)) and known.direct.match(text, end + slash.end()):
         return 0.85

@@ -53,7 +53,7 @@ def draft_pdf(data: bytes, shown_as: str, progress: Progress | None = None) -> D
     body = body_size(pages)
     set_plain(pages, body)
     pages = [with_labels(lines, body) for lines in pages]
-    mark_furniture(pages, [height for _, height in sizes])
+    mark_furniture(pages, [height for _, height in sizes], body)
     pages = with_short_titles(pages, body)
     ordered = [in_reading_order(lines, width, body) for lines, (width, _) in zip(pages, sizes, strict=True)]
     mark_notes(ordered, body)
