@@ -24,8 +24,9 @@ _SMALL_NOTES = 0.94
 _NUMBER_FIRST = re.compile(r"(\d{1,4})([.)]?)(?!\d)")
 _EDGE_LINES = 5
 _EDGE_SHARE = 0.13
-# So many times as large as the text are headings at least, and no running heads.
+# So many times as large as the text are headings, where they stand on no larger share of the pages than this.
 _HEADING = 1.35
+_FEW_PAGES = 0.25
 # A number alone below all else of a page may stand higher, where wide margins are left.
 _NUMBER_SHARE = 0.25
 # So many lines at least begin at the edge of a column, and so many sizes of the type may others stand in from it.
@@ -87,7 +88,7 @@ def set_plain(pages: Sequence[Sequence[PrintedLine]], body: float) -> None:
 def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[float], body: float) -> None:
     """Mark headers, footers and page numbers: lines at a page's edge that return at the same height on another page.
 
-    Larger than the running text are titles, and headings of chapters, which each begin a page.
+    Larger than the running text, on a few pages, are titles, and headings of chapters, which each begin a page.
     """
     seen: dict[tuple[str, int], list[tuple[int, _First | None]]] = {}
     edges: list[list[PrintedLine]] = []
@@ -105,7 +106,9 @@ def mark_furniture(pages: Sequence[Sequence[PrintedLine]], heights: Sequence[flo
             alike = [one for d in (-1, 0, 1) for one in seen.get((words, height + d), ())]
             higher = _EDGE_SHARE * heights[page] <= line.base <= (1 - _EDGE_SHARE) * heights[page]
             numbers = _PAGE_NUMBER.fullmatch(line.words) is not None and not higher
-            if numbers or (line.size < _HEADING * body and _returns(page, _first_number(line), alike)):
+            few = len({other for other, _ in alike}) <= max(2, _FEW_PAGES * len(pages))
+            heads = few and line.size >= _HEADING * body
+            if numbers or (not heads and _returns(page, _first_number(line), alike)):
                 line.furniture = True
 
 
