@@ -241,6 +241,10 @@ def test_an_announcement_is_left_out_only_where_nothing_is_lost(sentence: str, s
         ("This does not mean that tolls fell.", False),
         ("This paper shows that tolls fell.", False),
         ("This merchant paid lower tolls.", False),
+        ("As a result of the long war, tolls fell.", False),
+        ("As a result of this war, tolls fell.", True),
+        ("As a result, tolls fell.", True),
+        ("From this foundation, lower tolls follow.", True),
     ],
 )
 def test_what_points_back_and_says_what_it_shows_is_drawn(sentence: str, draws: bool) -> None:

@@ -37,11 +37,13 @@ class Cues:
         return match[0] if match else ""
 
     def draws(self, text: str) -> str:
-        """The words with which a sentence is drawn from the one before it; "so far" are none."""
-        if self.opening("no-draws", text):
-            return ""
-        if opening := self.opening("draws", text):
-            return opening
+        """The words with which a sentence is drawn from the one before it; "so far" are none.
+
+        The longer words count: "as a result of this" draws, and "as a result of" does not.
+        """
+        opening, other = self.opening("draws", text), self.opening("no-draws", text)
+        if opening or other:
+            return opening if len(opening) > len(other) else ""
         match = self._points_back.match(text, _start_of_words(text))
         told = match and not self.own_doing.match(text) and not any(map(self.negates, match[0].lower().split()))
         return match[0] if match and told else ""
