@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from argmap.project import Project, load
+from rows import pytest_collection_modifyitems, pytest_pyfunc_call  # noqa: F401 - hooks, by their names
 
 # How many inputs a property is tried on is said here and nowhere else; `make test-long` takes the thorough profile.
 settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -37,68 +38,6 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     A browser leaves no wait.
     """
     return None if config.option.markexpr == "browser" else (os.cpu_count() or 1) + 1
-
-
-ROWS = pytest.StashKey[list[pytest.Function]]()
-_TOGETHER = 25
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where all tests run, rows of a table that share all they need but what stands in the row are run as one test:
-    what pytest does around each is as much as most of them take. By itself, each row is a test.
-    """
-    if not hasattr(config, "workerinput"):
-        return
-    kept: list[pytest.Item] = []
-    for item in items:
-        first = kept[-1] if kept else None
-        if isinstance(item, pytest.Function) and _is_a_row(item):
-            if isinstance(first, pytest.Function) and first.originalname == item.originalname:
-                rows = first.stash.get(ROWS, [])
-                if first.parent is item.parent and 0 < len(rows) < _TOGETHER:
-                    rows.append(item)
-                    continue
-            item.stash[ROWS] = [item]
-        kept.append(item)
-    items[:] = kept
-
-
-def _is_a_row(item: pytest.Function) -> bool:
-    """Whether a test needs nothing made for it alone, is marked in no way, and is no property."""
-    if not hasattr(item, "callspec") or hasattr(item.obj, "hypothesis"):
-        return False
-    if any(mark.name != "parametrize" or mark.kwargs.get("indirect") for mark in item.own_markers):
-        return False
-    made = item._fixtureinfo.name2fixturedefs
-    others = {*item.fixturenames, *item._fixtureinfo.argnames} - item.callspec.params.keys()
-    if "request" not in item._fixtureinfo.argnames:
-        others.discard("request")  # which a fixture of the session asks for
-    return all(name in made and made[name][-1].scope in ("session", "module") for name in others)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run the rows of a table; each that fails is named."""
-    rows = pyfuncitem.stash.get(ROWS, [])
-    if len(rows) < 2:
-        return None
-    failed: list[BaseException] = []
-    skipped: list[pytest.skip.Exception] = []
-    for row in rows:
-        given = {name: pyfuncitem.funcargs[name] for name in row._fixtureinfo.argnames} | row.callspec.params
-        try:
-            row.obj(**given)
-        except pytest.skip.Exception as reason:
-            skipped.append(reason)
-        except (Exception, pytest.fail.Exception) as error:
-            error.add_note(row.nodeid)
-            failed.append(error)
-    if failed:
-        raise BaseExceptionGroup(f"{len(failed)} of {len(rows)} rows failed", failed)
-    if len(skipped) == len(rows):
-        raise skipped[0]
-    return True
 
 
 def pytest_collection_finish() -> None:
