@@ -14,7 +14,7 @@ from argmap.project import Project, load
 from rows import pytest_collection_modifyitems, pytest_pyfunc_call  # noqa: F401 - hooks, by their names
 
 # How many inputs a property is tried on is said here and nowhere else; `make test-long` takes the thorough profile.
-settings.register_profile("quick", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("quick"), max_examples=300)
 settings.load_profile("quick")
 

@@ -145,8 +145,8 @@ BAD_ONES = {
     "spins.txt": ("too long", "more than 3 seconds"),
     "crashes.txt": ("crashed", "SIGSEGV"),
     "leaves.txt": ("crashed", "exit code 7"),
-    "eats.txt": ("too large", "more than 500 MB"),
-    "check-eats.txt": ("too large", "more than 500 MB"),
+    "eats.txt": ("too large", "more than 200 MB"),
+    "check-eats.txt": ("too large", "more than 200 MB"),
     "reader.txt": ("too long", "to read than it may"),
     "breaks.txt": ("fault", "ValueError: a mistake"),
     "empty.txt": ("refused", "empty"),
@@ -167,7 +167,7 @@ def test_a_bad_paper_costs_itself_alone(bad: None, tmp_path: Path, bad_ones: lis
     there = papers(tmp_path / "papers", *names, "last.txt")
     (tmp_path / "papers" / "empty.txt").write_bytes(b"")
     (tmp_path / "papers" / "gone.txt").unlink()
-    records = list(audit_many(there, jobs=2, seconds=3, memory=500_000_000))
+    records = list(audit_many(there, jobs=2, seconds=3, memory=200_000_000))
     assert [record["path"] for record in records] == [str(path) for path in there]
     for path, record in zip(there, records, strict=True):
         state, says = BAD_ONES.get(path.name, ("audited", ""))

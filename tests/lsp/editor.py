@@ -76,9 +76,9 @@ class Editor:
         return uris.from_fs_path(str(self.folder / name)) or ""
 
     async def start(
-        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, program: bool = False
+        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, copied: bool = False
     ) -> types.InitializeResult:
-        begin = None if program else a_copy(cli.main, "lsp")
+        begin = a_copy(cli.main, "lsp") if copied else None
         await self.client.start_io(sys.executable, "-m", "argmap", "lsp", preexec_fn=begin)
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(
@@ -153,6 +153,9 @@ _shared: dict[str, Editor] = {}
 def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone: bool = False, **how: Any) -> None:
     """Let a scripted editor act on a folder; where its server shall know of no other folder, `alone`.
 
+    One that serves a single test is a copy of this process; it copies itself for each reading, and the smaller it is the
+    less that costs.
+
     Servers are kept from test to test, since their start is most of the time; each must end well (`stop_all`).
     """
 
@@ -162,7 +165,7 @@ def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone
         editor = None if alone else _shared.get(key)
         if editor is None:
             editor = Editor(folder)
-            await editor.start(**how)
+            await editor.start(copied=alone, **how)
         else:
             editor.move(folder)
         if not alone:

@@ -129,7 +129,7 @@ def test_diagnostics_can_be_pulled_and_are_not_sent_twice(folder: Path):
         then = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
         assert "unchanged" in {report.kind for report in then.items}
 
-    edit_folder(folder, act, alone=True, pulls=True, program=True)
+    edit_folder(folder, act, alone=True, pulls=True)
 
 
 OFFERS = [
