@@ -32,6 +32,9 @@ if _has_room(Path("/dev/shm")):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", "/dev/shm")
 
 
+gc.disable()  # until all tests are known: what is made of them is no garbage
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     """One worker more than processors: some tests wait for a server or a limit, but each worker has to load all tests.
@@ -44,8 +47,8 @@ def pytest_collection_finish() -> None:
     """All that is loaded by then lives to the end, and is not looked through again and again for what is dead; of the
     rest, as seldom as the command looks for it.
     """
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(200_000, 50, 100)
 
 
