@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from argmap.manuscript.headings import plain_title
+from argmap.tongues.letters import without_marks
 from argmap.tongues.lists import lists_of_all
 
 _WORD = re.compile(r"\w[\w.'’-]*")
@@ -14,8 +15,8 @@ _MOST_WORDS = 8
 
 
 def is_banner(words: str) -> bool:
-    """Whether a line names a university, a journal, a kind of paper."""
-    return _banner().search(words) is not None
+    """Whether a line names a university, a journal, a kind of paper; capitals are often set without accents: THESE."""
+    return _banner(words.isupper() and words.isascii()).search(words) is not None
 
 
 def tells_of_paper(words: str) -> bool:
@@ -27,7 +28,7 @@ def tells_of_paper(words: str) -> bool:
     whole = tuple(f" {one} " for one in lists_of_all("title-pages")["whole"])
     joined = f" {' '.join(told)} "
     if len(told) > _MOST_WORDS:
-        return joined.startswith(whole) or _banner().match(words) is not None
+        return joined.startswith(whole) or _banner(words.isupper() and words.isascii()).match(words) is not None
     return is_banner(words) or any(one in joined for one in whole) or _OF_A_STUDENT.search(words) is not None
 
 
@@ -37,6 +38,8 @@ def begins_text(words: str) -> bool:
 
 
 @cache
-def _banner() -> re.Pattern[str]:
-    stems = sorted(lists_of_all("title-pages")["banner"])
+def _banner(plain: bool) -> re.Pattern[str]:
+    """What begins a word that tells of a paper; `plain` without accents too."""
+    known = lists_of_all("title-pages")["banner"]
+    stems = sorted(known.union(map(without_marks, known)) if plain else known)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, stems)) + r")", re.IGNORECASE)
