@@ -316,7 +316,7 @@ def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
 # The command
 
 
-def test_a_bibliography_above_the_papers_is_read_where_the_person_allows_it(tmp_path: Path) -> None:
+def test_a_bibliography_above_the_papers_is_read_where_the_person_allows_it(copied: None, tmp_path: Path) -> None:
     (tmp_path / "works.bib").write_text("@book{ager, author={Ager, S.}, title={Weirs}, year=2010}\n")
     texts = {
         "paper.tex": "\\documentclass{article}\\begin{document}Weirs hold \\cite{ager}, dams \\cite{moos}.\n\\bibliography{../works}\\end{document}",

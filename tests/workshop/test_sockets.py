@@ -18,6 +18,8 @@ import httpx
 import pytest
 
 from argmap import cli
+from argmap.ground.limited import can_limit
+from argmap.workshop import guard, pages, server
 from commands import a_copy, argmap
 from workshop_page import CLAIMS, lay_out
 
@@ -25,13 +27,13 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="written for sig
 
 
 class Served:
-    """`argmap serve` in a process of its own: where a `program` is named, in one that begins with it."""
+    """`argmap serve` in a copy of this process, or as a program."""
 
-    def __init__(self, root: Path, *options: str, program: tuple[str, ...] = ()) -> None:
+    def __init__(self, root: Path, *options: str, program: bool = False) -> None:
         self.root = root
         arguments = ("serve", str(root), "--no-open", "--by", "Ada", *options)
         self.process = subprocess.Popen(
-            [sys.executable, *(program or ("-m", "argmap")), *arguments],
+            [sys.executable, "-m", "argmap", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -207,12 +209,14 @@ def test_many_slow_clients_do_not_hold_the_server(served: Served) -> None:
     alive(served)
 
 
-def test_a_slow_head_and_a_slow_body_are_cut_off_and_a_listening_page_is_not(tmp_path: Path) -> None:
-    quick = (
-        "from argmap.workshop import guard, server; from argmap.cli import main; "
-        "server._LONGEST_HEAD = guard.SLOWEST_BODY = 0.6; server._HEARTBEAT = 0.3; main()"
-    )
-    served = Served(lay_out(tmp_path / "project"), program=("-c", quick))
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_a_slow_head_and_a_slow_body_are_cut_off_and_a_listening_page_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_LONGEST_HEAD", 0.6)
+    monkeypatch.setattr(guard, "SLOWEST_BODY", 0.6)
+    monkeypatch.setattr(server, "_HEARTBEAT", 0.3)
+    served = Served(lay_out(tmp_path / "project"))
     try:
         with socket.create_connection(("127.0.0.1", served.port), 5) as page:
             page.sendall(head(served, "/api/events", own(served)[0], f"Cookie: {served.cookie}", method="GET"))
@@ -295,7 +299,7 @@ def test_a_change_from_outside_is_told_within_a_second_and_ones_own_only_once(tm
 
 
 def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
-    served = Served(lay_out(tmp_path / "project"), program=("-m", "argmap"))
+    served = Served(lay_out(tmp_path / "project"), program=True)
     listening = [socket.create_connection(("127.0.0.1", served.port), 5) for _ in range(3)]
     for connection in listening:
         connection.sendall(
@@ -312,12 +316,10 @@ def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
         connection.close()
 
 
-def test_a_strangers_pdf_has_its_limits_in_the_server_too(tmp_path: Path) -> None:
-    told = (
-        "from argmap.cli import main; from argmap.ground.limited import can_limit; from argmap.workshop import pages; "
-        "pages.Pages.letter = lambda self: {'limited': can_limit()}; main()"
-    )
-    served = Served(lay_out(tmp_path / "project"), program=("-c", told))
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
+def test_a_strangers_pdf_has_its_limits_in_the_server_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages.Pages, "letter", lambda _: {"limited": can_limit()})
+    served = Served(lay_out(tmp_path / "project"))
     try:
         assert served.claim("A.").status_code == 200
         served.http.get("/static/workshop.js")
