@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from argmap.tongues.alternatives import one_of
 from argmap.tongues.awaited import Awaited, alone
 from argmap.tongues.lists import lists_of, text_of, tongues_with
 
@@ -54,7 +55,7 @@ def either(words: Iterable[str]) -> str:
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     plain = (re.escape(word).replace("'", "['’]") for word in longest_first)
     listed = [word.replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in plain]
-    return "(?:" + "|".join(listed) + ")" if listed else "(?!)"
+    return one_of([*zip(longest_first, listed, strict=True)]) if listed else "(?!)"
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from argmap.tongues.alternatives import one_of
 from argmap.tongues.awaited import alone, core
 from argmap.tongues.lists import lists_of_all
 
@@ -41,7 +42,7 @@ def any_of(*names: str) -> str:
         for word in word_lists()[name]
     }
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(_pattern_of(word, words[word]) for word in ordered) + ")"
+    return one_of([(word, _pattern_of(word, words[word])) for word in ordered])
 
 
 # A single letter for "volume" or "number" is one only with its full stop; so is a mark of editors listed with one.
