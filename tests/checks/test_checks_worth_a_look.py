@@ -445,6 +445,8 @@ def test_a_body_cited_with_all_its_parts_is_cited(cited: str, expected: bool, tm
         ("TXT060", "The tolls are kept apart (OSF LINK) for all.", True),
         ("TXT060", "The tolls that were not seen, false negatives ( FN), are few.", False),
         ("TXT060", "The tolls are kept apart (link) for all.", False),
+        ("TXT060", "The tolls of the port were kept (berg_salt_1991; noauthor_oil_nodate) for all.", True),
+        ("TXT060", "The tolls of the port were kept by `run_model` (see run_model) for all.", False),
         ("TXT033", "The geopolitical and political tolls are eco-evolutionary. The system of ecosystems holds.", False),
         ("TXT033", "The political tolls are geo-cultural. The geopolitical tolls are high.", True),
         ("CIT022", "It burnt (Dahl in Holm, 1988).", False),

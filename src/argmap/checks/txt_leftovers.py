@@ -38,6 +38,11 @@ _ONLY_CROSSES = later(
 _ASKED = re.compile(r"\[[^\[\]\n]{0,80}\w\?{2,}\s?\]")
 # what LaTeX prints for a citation whose key is in no bibliography
 _UNCITED = re.compile(r"(?<=\w\s)\[\?(?:,\s?\?)*\]")
+# (berg_salt_1991), (noauthor_oil_nodate): a key as reference managers make them
+_KEY_LEFT = re.compile(
+    r"(?<=[(\[])@?[a-z][a-z'-]*(?:_[a-z0-9-]+)+_(?:(?:1[5-9]|20)\d\d|nodate)[a-z]?"
+    r"(?:[;,]\s@?[a-z][a-z'-]*(?:_[a-z0-9-]+)+_(?:(?:1[5-9]|20)\d\d|nodate)[a-z]?)*(?=[)\]])"
+)
 _SHOWN = 4
 _QUOTES = "“”„«»\"'‘’`"
 
@@ -57,7 +62,7 @@ def left_over(project: Project) -> Iterator[Finding]:
 
     Why: it tells that a citation, a number or a passage never came, and that nobody read the text at the end.
 
-    Example: `[citation needed]`, `(see note )`, `Figure ??`, `Error! Reference source not found.`,
+    Example: `[citation needed]`, `(see note )`, `Figure ??`, `(berg_salt_1991)`, `Error! Reference source not found.`,
     `[AB: please check this]`, what a journal's template says where the abstract is to come, or brackets that held an
     abbreviation behind its long form, as in `became a member of the (OIC).`
 
@@ -232,6 +237,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]], ...] =
     (_TO_COME, ("??",), lambda: _ASKED),
     (_NUMBER, ("XX", "xx", "Xx", "xX"), lambda: _ONLY_CROSSES),
     (_UNKNOWN_WORK, ("[?",), lambda: _UNCITED),
+    ("The key of a work stands where it was to be cited", ("_",), lambda: _KEY_LEFT),
     (_NO_NUMBER, ("??", "000", "__"), _without_number),
     (_NUMBER, ("XX",), _crossed_number),
     (_BRACKETS, ("(",), _bare_brackets),
