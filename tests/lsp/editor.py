@@ -12,9 +12,6 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.client import LanguageClient
 
-from argmap import cli
-from commands import a_copy
-
 PATIENCE = 60.0
 
 
@@ -76,10 +73,9 @@ class Editor:
         return uris.from_fs_path(str(self.folder / name)) or ""
 
     async def start(
-        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, copied: bool = False
+        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True
     ) -> types.InitializeResult:
-        begin = a_copy(cli.main, "lsp") if copied else None
-        await self.client.start_io(sys.executable, "-m", "argmap", "lsp", preexec_fn=begin)
+        await self.client.start_io(sys.executable, "-m", "argmap", "lsp")
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(
                 position_encodings=[types.PositionEncodingKind(encoding)] if encoding else None
@@ -153,9 +149,6 @@ _shared: dict[str, Editor] = {}
 def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone: bool = False, **how: Any) -> None:
     """Let a scripted editor act on a folder; where its server shall know of no other folder, `alone`.
 
-    One that serves a single test is a copy of this process; it copies itself for each reading, and the smaller it is the
-    less that costs.
-
     Servers are kept from test to test, since their start is most of the time; each must end well (`stop_all`).
     """
 
@@ -165,7 +158,7 @@ def edit_folder(folder: Path, act: Callable[[Editor], Awaitable[None]], *, alone
         editor = None if alone else _shared.get(key)
         if editor is None:
             editor = Editor(folder)
-            await editor.start(copied=alone, **how)
+            await editor.start(**how)
         else:
             editor.move(folder)
         if not alone:
