@@ -60,7 +60,7 @@ def borne_out(
                     m.kind == "numeric"
                     and not m.guessed
                     and m.group not in beyond
-                    and (not unnumbered or m.number in bodies)
+                    and (not unnumbered or (m.number in bodies and not keyed))
                 )
                 or (m.kind == "key" and (m.sure or m.label in keys))
                 or (m.kind == "author-date" and (m.sure or _supported(m, shelf, believed, len(strong))))
