@@ -118,7 +118,8 @@ _ADDRESSES = frozenset({"url", "doi", "eprint"})
 _PAGES = re.compile(r"(?<=\w)\s*[-–]\s*(?=\w)")
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')")
 # Formulas, which are kept as they were read: a command, or something above or below the line, and braces in pairs.
-_FORMULA = re.compile(r"(\$(?=[^$]*[\\^_])(?:[^${}%&#~]|\{(?:[^${}%&#~]|\{[^${}%&#~]*\})*\})+\$)")
+# A dollar behind a backslash ends none.
+_FORMULA = re.compile(r"(\$(?=[^$]*[\\^_])(?:[^${}%&#~]|\{(?:[^${}%&#~]|\{[^${}%&#~]*\})*\})+(?<!\\)\$)")
 
 
 def encode_field(name: str, text: str, *, formulas: bool = True) -> str:
