@@ -998,3 +998,38 @@ def test_two_names_in_direct_order_end_before_a_year_in_any_brackets(year: str) 
     parsed = parse_reference(f"Ann Ried and Bo Moos {year} “Dams of Old”. Water, 29: 121–153")
 
     assert parsed.authors == ("Ried, Ann", "Moos, Bo")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # three editors, of whom the second begins like a word for pages
+        (
+            "Moos, Ada. 2003. “The Gate.” In Gates and Dikes, edited by Karl Horn, Friedrich Land, and Otto Ried. Bern: Aare.",
+            {"editors": ("Horn, Karl", "Land, Friedrich", "Ried, Otto"), "container": "Gates and Dikes"},
+        ),
+        # an edition, or a publisher in initials, behind the editor
+        ("Moos, Ada. The Gate. Edited by Lotte Ried, 2nd ed., W. W. Aare, 2010.", {"editors": ("Ried, Lotte",)}),
+        ("Moos, Ada. The Gate. Edited by Lotte Ried, W. W. Aare, 2010.", {"editors": ("Ried, Lotte",)}),
+        ("Moos, Ada. The Gate. Ed. Lotte Ried. 3rd ed. Bern: Aare, 1991.", {"editors": ("Ried, Lotte",), "place": "Bern"}),
+        ("Moos, Ada. (2019). The gate. In Open Dikes, hrsg. von Lotte Ried: 15-26.", {"editors": ("Ried, Lotte",)}),
+        (
+            "A. Moos, « La digue », dans Mélanges du fleuve, éd. Ch.-E. Perrot, Paris, Seuil, 1963, p. 16-40.",
+            {"editors": ("Perrot, Ch.-E.",), "container": "Mélanges du fleuve"},
+        ),
+        ("A. Moos, La digue, 2e éd., Paris, Armand Seuil, 1963.", {"editors": ()}),
+        # a younger one's name turned round, and two family names in capitals
+        ("Moos Jr., Robert Z., John E. Land, and Harry J. Ried. 2018. “Gates.” Dike Review 10: 5-9.",
+         {"authors": ("Moos Jr., Robert Z.", "Land, John E.", "Ried, Harry J.")}),
+        ("Moos Jr., A. B. (1999). The Dike. Bern: Aare.", {"authors": ("Moos Jr., A. B.",)}),
+        ("GARCÍA RÍOS, Ángel: Diques y puertas, Madrid, Aar, 1977.",
+         {"authors": ("GARCÍA RÍOS, Ángel",), "title": "Diques y puertas"}),
+        # as American lawyers cite
+        ("Ada Moos, Dikes and the Law, 112 Harv. L. Rev. 44, 51 (2003).",
+         {"container": "Harv. L. Rev", "volume": "112", "pages": "44", "locator": "51", "title": "Dikes and the Law"}),
+        ("Moos, A., Ried, B. The Hydraulics of Gates, 1976, Bern: Aare.", {"title": "The Hydraulics of Gates", "year": "1976"}),
+    ],
+)  # fmt: skip
+def test_editors_and_authors_of_odder_styles_are_read(text, said):
+    found = parse_reference(text)
+    assert {name: getattr(found, name) for name in said} == said

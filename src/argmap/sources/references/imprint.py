@@ -37,11 +37,22 @@ def _grammar() -> Grammar:
         edited=pattern(
             (
                 rf"[,.(\s]\s?\(?(?:{any_of('editor_marks')})\.?\s(?P<names>[{capitals()}][^()\d:]{{2,150}}?)(?P<end>\)|;\s"
-                rf"|[,.]?\s(?=\()|,\s(?={vol}|{pp}|\d)"
+                rf"|[,.]?\s(?=\()|,\s(?=(?:{vol}|{pp})(?![^\W\d_])|\d)|:\s(?=\d)"
                 rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}[:,]?\s(?:[^,.:()\d]{{2,40}},?\s)?{YEAR}(?![\d-]))"
                 rf"|,\s(?=[{capitals()}][^,.:()\d]{{1,40}}:\s[{capitals()}])|(?<!\s[A-Z])(?<!\.[A-Z])\.\s|[,.]?$)"
             ),
             flags,
+        ),
+        one_editor=pattern(
+            rf"(?P<editor>(?-i:[{capitals()}])\w+(?:\s(?-i:[{capitals()}])[\w.]*){{0,2}}\s(?-i:[{capitals()}])[\w-]+),\s"
+            rf"(?-i:[{capitals()}])\.\s(?:[{capitals()}]\.\s)?(?-i:[{capitals()}])\w+(?:\s[^,]+)?",
+            flags,
+        ),
+        # 112 Harv. L. Rev. 44, 51 (2003)
+        lawyers=pattern(
+            rf"\s?(?P<volume>\d{{1,3}})\s(?P<container>[^\d(),]{{1,60}}\.)\s(?P<pages>\d{{1,5}})"
+            rf"(?:,\s(?P<locator>\d[\d–-]{{0,10}}))?\s\((?P<year>{YEAR})\)?\s*",
+            form=r"\s?\d{1,3}\s\D",
         ),
         editors_after=pattern(
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
@@ -73,7 +84,7 @@ def _grammar() -> Grammar:
         ),
         edition=pattern(
             (
-                rf"[,.;]?\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:,?\s\w+(?=\s)|(?:,?\s(?-i:[a-zà-ÿ])[\w-]*\.?){{1,4}}?(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
+                rf"(?P<before>[,.;]?)\s\(?(?:\d{{1,2}}(?:st|nd|rd|th|ème|e|\.|ª|a)?(?:,?\s\w+(?=\s)|(?:,?\s(?-i:[a-zà-ÿ])[\w-]*\.?){{1,4}}?(?=\s))?|[Ff]irst|[Ss]econd|[Tt]hird|[Rr]evised"
                 rf"|[Rr]ev\.)\s?(?:{any_of('editions')})\b\.?(?:,?\s?(?:rev|vol)\.?)?\)?[,.]?"
             ),
             flags,
@@ -132,8 +143,15 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     text = f" {tail.strip(' .,;:')} " if tail.strip(" .,;:()") else ""
     if not text:
         return found
+    if match := known.lawyers.fullmatch(text):
+        for name, value in match.groupdict().items():
+            found.fill(name, value, 0.99)
+        return found
     text = known.first_printed.sub("", text)  # »Ufer« [1872], in: …
-    text = DOCUMENT_NUMBER.sub("", known.edition.sub(" ", known.reprint.sub("", text), count=1))
+    text = known.reprint.sub("", text)
+    # editors before the edition end where it stood
+    divided = r"\g<before> " if known.needs_editors.search(text) else " "
+    text = DOCUMENT_NUMBER.sub("", known.edition.sub(divided, text, count=1))
     if match := known.pinpoint.search(text):
         found.fill("locator", match.group("pages"), 0.85)
         text = text[: match.start()] + " "
@@ -234,6 +252,8 @@ def _take_edited_by(text: str, found: Imprint) -> str:
     if match is None:
         return text
     names = read_names(match.group("names") + ",")
+    if one := _grammar().one_editor.fullmatch(match.group("names")):  # "Edited by Ann Moos, A. B. Ried, 1991"
+        names = read_names(one["editor"] + ",")
     if names is None or names.layout == "body":
         single = match.group("names").strip()
         if len(single.split()) != 2:

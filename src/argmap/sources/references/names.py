@@ -62,7 +62,7 @@ def grammar() -> Grammar:
     before = r"[^,;:()\d\"“”]*"  # what no family name has in it
     return Grammar(
         initials_last=pattern(
-            rf"(?P<family>(?:{initial}\s)?{family}),\s?(?P<given>{initials}"
+            rf"(?P<family>(?:{initial}\s)?{family}(?:(?<=\s[JS]r)\.)?),\s?(?P<given>{initials}"
             rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})",
             form=rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\.",
         ),
@@ -79,8 +79,10 @@ def grammar() -> Grammar:
         loose=pattern(
             rf"(?P<family>{family})(?:,\s?|\s)(?P<given>{initials}|(?:{initial})?{capital})(?=,|\s(?:{joiner})\s|\s\((?:1[4-9]|20)\d\d)"
         ),
-        # "Ried, Anna, K.: Der Damm"
-        inverted=pattern(rf"(?P<family>{family}),\s(?P<given>{given}(?:,\s{initial}(?=:|\s\())?{suffix})"),
+        # "Ried, Anna, K.: Der Damm", "Moos Jr., Adam"
+        inverted=pattern(
+            rf"(?P<family>{family}(?:(?<=\s[JS]r)\.)?),\s(?P<given>{given}(?:,\s{initial}(?=:|\s\())?{suffix})"
+        ),
         direct=pattern(
             rf"(?P<all>{direct_word}(?:\s(?:(?:{particle})\s)*{direct_word}){{1,4}}{suffix})(?=[,.;:(/]|\s|$)",
             form=r"[^\s,;:()]+\s",
@@ -329,9 +331,11 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     known = grammar()
     end = match.end()
     follows = text[end:]
-    family = match.group("family")
+    family = re.sub(r"\s[JS]r\.?\Z", "", match.group("family"))
     if known.body.search(family) and len(family.split()) > 1:
         return False
+    if family.isupper() and " " in family and _is_one_given_name(match) and not match.group("given").isupper():
+        return True  # "GARCÍA SANZ, Ángel: Desarrollo"
     if known.body.search(match.group(0)) and not known.year.match(text, end):
         return False
     if known.role.match(text, end) or known.year.match(text, end):

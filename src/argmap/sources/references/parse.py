@@ -54,6 +54,8 @@ _SHORT_TITLE = re.compile(
 )
 # Der Damm, Bern 1990
 _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<year>(?:1[4-9]|20)\d\d)$")
+# The Dike, 1990, Bern: Aare
+_DATED = re.compile(r",\s(?P<year>(?:1[5-9]|20)\d\d)$")
 _SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
 _STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
 # "Ann Ried, Il molo, «Rivista di storia» 12 (1990)": Italian quotes journals as others do titles
@@ -267,6 +269,10 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         imprint.fill("place", town["place"], 0.75)
         imprint.fill("year", town["year"], 0.85)
         certainty.update({"place": 0.75, "year": 0.85})
+    elif not year and not imprint.year and imprint.place and title.text and (dated := _DATED.search(title.text)):
+        title = replace(title, text=title.text[: dated.start()])
+        imprint.fill("year", dated["year"], 0.85)
+        certainty["year"] = 0.85
     if lifted.doi:
         certainty["doi"] = 0.99
     if lifted.isbn:

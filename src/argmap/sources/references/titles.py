@@ -68,6 +68,11 @@ def _grammar() -> Grammar:
         inside=pattern(
             rf"\s(?=//\s)|(?:[,.;:]|(?P<mark>[?!“”\"»])|(?=\s))\s?,?\s?(?=(?i:{any_of('inside')})\s?:\s?(?:[\"“„«‘'\d{capitals()}]|{any_of('same_author')}\b))"
         ),
+        # ", 112 Harv. L. Rev. 44, 51 (2003)": the volume before the journal, as American lawyers cite
+        lawyers=pattern(
+            rf",\s(?=\d{{1,3}}\s{cap}[^\d(),]{{0,60}}\.\s\d{{1,5}}(?:,\s\d[\d–-]{{0,10}})?\s\({YEAR}\)\.?\s*\Z)",
+            form=r".*\(\d{4}\)\.?\s*\Z",
+        ),
         pages_behind=pattern(rf"[.,]\s(?P<pages>(?:(?i:{any_of('pages')})\.?[\s-]?)?\d{{1,4}}\s?[-–]\s?\d{{1,4}})\Z"),
         report=pattern(
             rf",?\s\(?(?:{any_of('kinds.report')})\.?\s(?:(?:{any_of('issue')})\.?\s?)?(?!{YEAR}\)?$)[\w/-]*\d[\w/-]*\)?$",
@@ -177,6 +182,8 @@ def read_title(rest: str, *, comma_style: bool) -> Title:
             if pages := _grammar().pages_behind.search(title):  # "Der Damm. S. 3–9 in: …"
                 title, after = title[: pages.start()], f"{after.rstrip(' .')}, {pages['pages']}"
             return Title(title, f"{kept} {after.removeprefix('// ')}".strip(), after.startswith("//"), 0.96)
+    if lawyers := _grammar().lawyers.search(text):
+        return Title(text[: lawyers.start()], text[lawyers.end() :], certainty=0.95)
     return _until_comma(text, place_last=True) if comma_style else _until_stop(text)
 
 

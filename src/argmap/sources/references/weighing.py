@@ -43,6 +43,7 @@ _FEW = 6
 _LEAST = 0.25
 _HEAD = 25
 _SHAPED = 0.9
+_NO_OTHER_SHAPE = 0.99  # what stands around the container leaves it no other end: "112 Harv. L. Rev. 44 (2003)"
 _TOLD_BY_WORDS = 0.97  # the words before them say who they are: "Ann Ried, ed. by B. Moos"
 _NOTHING = 0.001
 _UNTITLED = 0.3  # what the others must add for a work to be given no title
@@ -142,7 +143,7 @@ def rivals(read: Mapping[str, Value], certainty: Mapping[str, float], text: str)
         else:
             how = _difference(name, mine, theirs.value)
             yield rival(mine, f"mine {how}", theirs.probability, at)
-            if name not in _BY_SHAPE:
+            if name not in _BY_SHAPE and (name != "container" or trust < _NO_OTHER_SHAPE):
                 yield rival(theirs.value, f"theirs {how}", theirs.probability, there)
 
 
