@@ -50,6 +50,7 @@ _MILL = "Otto Weber, *The Mill* (Bergen: Fjord, 1985), 9."
         ((_SALT, "Vgl. ebd., S. 14.", _TOLL, _MILL), "CIT027", False),
         ((_SALT, "Nobody kept these books.", "Ibid., 14.", _MILL), "CIT027", True),
         ((_SALT, "Qur’an 2:255.", "Ibid., 2:256.", _MILL), "CIT027", False),
+        ((_SALT, "Joh 3,16; Röm 8,28.", "Ebd., 8,30.", _MILL), "CIT027", False),
         ((_SALT, "Cic. off. 1,20.", "Ibid., 1,21.", _MILL), "CIT027", False),
         (("Isto é, a estrada do sal.", _TOLL, _CART, _MILL), "CIT027", False),
     ],

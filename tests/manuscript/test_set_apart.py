@@ -136,6 +136,7 @@ def test_the_title_is_the_most_prominent_line_of_the_front(front: str, title: st
         line("Contents", BOLD, CENTRED) + p("What the clerks of Bergen wrote about dues ........ 7"),
         line("ida.berg@harbour.example", BOLD, CENTRED),
         p("The dues were raised in spring.iii Nobody wrote down why.iv"),
+        p("The dues were raised in spring.** Nobody wrote down why.***"),
     ],
 )
 def test_a_paper_without_a_title_gets_none(front: str) -> None:

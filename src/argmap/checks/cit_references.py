@@ -236,7 +236,8 @@ def _names_more(body: str, named: list[Reference]) -> bool:
     if not named:
         from argmap.sources.references.parse import parse_reference
 
-        return _LIKE_A_WORK.search(body) is not None or parse_reference(body).kind in _SHORTLY_CITED
+        first = body.partition("; ")[0]
+        return _LIKE_A_WORK.search(body) is not None or parse_reference(first).kind in _SHORTLY_CITED
     return len(named) > 1 and len(_pointers().next_work.findall(body)) + 1 != len(named)
 
 

@@ -90,7 +90,7 @@ def _body_look(blocks: Sequence[Block], looks: Sequence[Look]) -> Look:
 
 
 # sentences of a text: "The weir is old. Mills changed."; the last may break off in a word or have a mark
-_MARK = r"(?:\S{0,2}|[ivxl]+)"
+_MARK = r"(?:\S{0,2}|[ivxl]+|[*†‡§]+)"
 _RUNS = re.compile(rf"[a-zß-ÿ]{{2}}\.{_MARK}\s+[^\W\d_a-zß-ÿ].*(?:[a-zß-ÿ]{{2}}\.{_MARK}|[a-zß-ÿ]-)$")
 
 
