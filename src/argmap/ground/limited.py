@@ -9,6 +9,7 @@ cannot fork (Windows), or threads are running, the work is done in this process.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import os
 import pickle
 import select
@@ -112,6 +113,7 @@ def _work_and_leave(work: Callable[[Any], object], writable: int, seconds: int, 
     """In the child: work, send what comes of it, and end the process without anything that its parent has to do."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it breaks down helps nobody
+        faulthandler.disable()  # nor where in Python it was called
         _limit(seconds)
         try:
             message = ("made", work((lambda *done: _send(writable, ("progress", done))) if tells else None))
