@@ -502,6 +502,20 @@ def test_a_draft_that_nobody_has_read_is_not_judged(tmp_path: Path) -> None:
     assert "contested" in build_page(accepted, (), summaries={}).headline
 
 
+def test_what_a_draft_lacks_is_said_of_the_draft_in_every_place(tmp_path: Path) -> None:
+    bare = "# A\n\n## one {conclusion}\n\nLamps help.\n\n- because: two\n- tags: draft\n\n## two\n\nTwo.\n\n- tags: draft\n"
+    page = build_page(load(write_project(tmp_path / "a", claims=bare)), (), summaries={})
+    (conclusion,) = page.conclusions
+    assert (conclusion.claim.label, str(conclusion.because)) == ("draft", "no reason was found for it that holds up")
+    assert [(count.label, count.number) for count in page.counts] == [("draft", 2)]
+    assert {(card.label, str(card.because)) for chapter in page.chapters for card in chapter.cards} == {("draft", "")}
+    assert "draft" in [label.name for label in page.legend]
+    read = bare.replace("- tags: draft\n", "")
+    page = build_page(load(write_project(tmp_path / "b", claims=read)), (), summaries={})
+    assert [(count.label, count.number) for count in page.counts] == [("unsupported", 2)]
+    assert "draft" not in [label.name for label in page.legend]
+
+
 def test_a_conclusion_on_which_nothing_bears_has_no_picture(tmp_path: Path) -> None:
     lone = load(write_project(tmp_path, claims="# A\n\n## one {conclusion}\n\nLamps help.\n\n## two\n\nTwo.\n"))
     assert 'class="picture"' not in render(lone, ())

@@ -49,8 +49,11 @@ def label_of(evaluation: Evaluation, claim: str) -> str:
     return labelled.label if labelled else ""
 
 
+SHOWN_LABELS = (*LABELS, "draft")
+
+
 def shown_label(evaluation: Evaluation, claim: Claim) -> str:
-    """The label that a map shows: what a draft lacks that nobody has read, no paper need lack."""
+    """The label that people are shown: what a draft lacks that nobody has read, no paper need lack."""
     label = label_of(evaluation, claim.id)
     return "draft" if claim.is_draft and label == "unsupported" else label
 
@@ -141,7 +144,7 @@ def _answer_row(number: int, answer: str, argument: Argument, holds: bool) -> Ro
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:
     """The card of a section on the overview: how many of its claims bear which label."""
     found = Counter(shown_label(evaluation, claim) or "not evaluated" for claim in claims)
-    counts = tuple((label, found[label]) for label in (*LABELS, "draft", "not evaluated") if found[label])
+    counts = tuple((label, found[label]) for label in (*SHOWN_LABELS, "not evaluated") if found[label])
     said = ", ".join(f"{number} {label}" for label, number in counts)
     number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")
     return Card(
@@ -169,8 +172,6 @@ def _look(argument: Argument, claim: Claim, label: str) -> str:
         return "objection"
     if claim.assumed:
         return "assumption"
-    if label == "draft":
-        return "section"
     return label if label in ELEMENTS else "assumption"
 
 
@@ -187,8 +188,6 @@ def _badges(argument: Argument, claim: Claim, label: str) -> tuple[Badge, ...]:
         part = (Badge(None, claim.kind),)
     if claim.kind in ("question", "definition") or (claim.assumed and label in ("established", "provisional")):
         return part
-    if label == "draft":
-        return (*part, Badge(None, label))
     return (*part, Badge(label, label) if label in ELEMENTS else Badge("assumption", "not evaluated"))
 
 

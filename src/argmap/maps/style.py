@@ -93,6 +93,7 @@ _UNEQUAL = (
     "H-1.6L-0.3 -1.1H-4.4Z"
 )
 _SQUARE = "M-3.8 -3.8H3.8V3.8H-3.8Z"
+_FRAME = f"{_SQUARE}M-2.5 -2.5V2.5H2.5V-2.5Z"
 
 _BLUE = Colours("#0072B2", "#005A8C", "#FFFFFF"), Colours("#4DA3DB", "#7CC0EC", "#10212E")
 _AMBER = Colours("#9A6700", "#7D5200", "#FFF8E5"), Colours("#D9A441", "#E8BE6A", "#2A2210")
@@ -124,6 +125,7 @@ ELEMENTS: Mapping[str, Element] = {
         Element("unsupported", "unsupported", "no reason for it stands", "×", _CROSS, *_RED, "dashed", 2.4),
         Element("defeated", "defeated", "a live objection beats its reasons", "×", _CROSS, *_RED, "dashed", 2.4),
         Element("circular", "circular", "supported only by itself, through a ring", "×", _CROSS, *_RED, "dashed", 2.4),
+        Element("draft", "draft", "picked out by a program, which found no reason for it", "□", _FRAME, *_GREY),
         Element("assumption", "assumption", "taken as given", "○", _RING, *_GREY, "dotted", 1.2),
         Element(
             "objection",

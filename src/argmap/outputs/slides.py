@@ -22,6 +22,7 @@ from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line
+from argmap.maps.cards import shown_label
 from argmap.maps.drawing import Drawing, Route
 from argmap.maps.faces import PADDING
 from argmap.maps.layout import Box
@@ -407,15 +408,16 @@ def _show_verdict(deck: _Deck, project: Project, title: str) -> None:
     for number, claim in enumerate(shown):
         y = top + number * (each + 12.0)
         labelled = evaluation.labels[claim]
-        element = ELEMENTS[labelled.label] if labelled.label in ELEMENTS else ELEMENTS["provisional"]
+        label = shown_label(evaluation, argument.claims[claim])
+        element = ELEMENTS[label]
         text = on_one_line(argument.claims[claim].text)
         card = Box(_SHEET.margin, y, inner * 0.46, each)
         dark = ELEMENTS["conclusion"].light
-        shape = deck.box(slide, card, claim, f"Conclusion, {labelled.label}: {text}", 12.0)
+        shape = deck.box(slide, card, claim, f"Conclusion, {label}: {text}", 12.0)
         deck.paint(shape, dark.fill, dark.border, 1.5)
         size, lines = fitted(text, card.width - 32.0, card.height - 24.0, 20.0)
         deck.words(shape, [[_Said(" ".join(lines), size, ground.conclusion_text)]], 14.0, middle=True)
-        sentence = VERDICTS[labelled.label].format(verified=say_verified(evaluation.options))
+        sentence = VERDICTS[label].format(verified=say_verified(evaluation.options))
         said = [(f"{element.glyph} The conclusion {sentence}.", True, element.light.text)]
         hinges = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
         if labelled.label in STANDING and hinges:
@@ -425,7 +427,7 @@ def _show_verdict(deck: _Deck, project: Project, title: str) -> None:
         beside = Box(card.right + 18.0, y, inner - card.width - 18.0, each)
         _set_beside(deck, slide, beside, said)
     left_out = len(evaluation.conclusions) - len(shown)
-    counts = [f"{ELEMENTS[c.label].glyph} {c.number} {c.label}" for c in count_labels(evaluation)]
+    counts = [f"{ELEMENTS[c.label].glyph} {c.number} {c.label}" for c in count_labels(argument, evaluation)]
     line = "    ".join(filter(None, ("    ".join(counts), plural(left_out, "more conclusion") if left_out > 0 else "")))
     if not shown:
         line = f"The argument names no conclusion.    {line}"

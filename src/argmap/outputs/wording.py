@@ -27,6 +27,7 @@ VERDICTS = {
     "defeated": "does not stand: a live objection beats the reasons for it",
     "unsupported": "does not stand: no reason given for it holds up",
     "circular": "does not stand: in the end it is supported only by itself",
+    "draft": "is a draft that nobody has read: the program found no reason for it that holds up",
 }
 
 MATCH_WORDS = {

@@ -156,6 +156,7 @@ def _counts(reading: Reading) -> Plain:
 
 
 def _claims(reading: Reading) -> Iterator[Plain]:
+    from argmap.maps.cards import shown_label
     from argmap.maps.style import ELEMENTS
 
     project = reading.project
@@ -170,7 +171,7 @@ def _claims(reading: Reading) -> Iterator[Plain]:
             judged.setdefault(judgement.subject.claim, []).append(verdict_entry(handle, judgement))
     for claim in project.argument.claims.values():
         labelled = evaluation.labels.get(claim.id)
-        label = labelled.label if labelled else "unsupported"
+        label = shown_label(evaluation, claim) or "unsupported"
         strength = evaluation.strength.get(claim.id)
         yield {
             "id": claim.id,
@@ -181,7 +182,7 @@ def _claims(reading: Reading) -> Iterator[Plain]:
             "section": claim.section,
             "label": label,
             "label_word": ELEMENTS[label].word,
-            "because": labelled.because if labelled else "",
+            "because": labelled.because if labelled and label != "draft" else "",
             "load": evaluation.load.get(claim.id, 0),
             "strength": [round(end, 4) for end in strength] if strength else None,
             "draft": claim.is_draft,

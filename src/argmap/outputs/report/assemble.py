@@ -15,6 +15,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.places import say_place
 from argmap.ground.text import shorten
 from argmap.ground.version import VERSION
+from argmap.maps.cards import SHOWN_LABELS, shown_label
 from argmap.maps.style import ELEMENTS
 from argmap.outputs.report.atlas import Atlas
 from argmap.outputs.report.cards import CardMaker
@@ -73,7 +74,7 @@ def build_page(
         claim.id: ClaimLink(
             claim.id,
             claim.text,
-            evaluation.labels[claim.id].label if claim.id in evaluation.labels else "unsupported",
+            shown_label(evaluation, claim) or "unsupported",
             evaluation.load.get(claim.id, 0),
         )
         for claim in argument.claims.values()
@@ -112,7 +113,7 @@ def build_page(
         headline=write_headline(argument, conclusions),
         drafted=OF_DRAFTS if is_drafted(argument) else "",
         conclusions=conclusions,
-        counts=count_labels(evaluation),
+        counts=count_labels(argument, evaluation),
         claims=len(argument.claims),
         severities=count_severities(problems),
         worst=pick_worst(problems, summaries, links),
@@ -136,7 +137,11 @@ def build_page(
         ),
         checks=group_by_check(problems, summaries),
         quiet_checks=tuple(code for code in ran if code not in told),
-        legend=tuple(Label(name, meanings.get(name, ELEMENTS[name].meaning)) for name in LABELS),
+        legend=tuple(
+            Label(name, meanings.get(name, ELEMENTS[name].meaning))
+            for name in SHOWN_LABELS
+            if name in LABELS or any(link.label == name for link in links.values())
+        ),
         made=tuple(_say_how_made(project)),
         since_review=show_since_review(changes_since_review(project), links),
         asked=say_asked_in_all(project.answers, project.standings),
@@ -217,7 +222,7 @@ def _offer_filters(chapters: Sequence[Chapter], works: Mapping[str, str]) -> Fil
     checks = Counter(code for card in cards for code in {(p.code, p.slug) for p in card.problems})
     reviews = Counter(card.review for card in cards)
     return Filters(
-        labels=tuple(Choice(label, label, labels[label]) for label in LABELS if labels[label]),
+        labels=tuple(Choice(label, label, labels[label]) for label in SHOWN_LABELS if labels[label]),
         sections=tuple(Choice(c.id, shorten(c.title, 60), len(c.cards)) for c in chapters),
         sources=tuple(
             Choice(key, shorten(works.get(key, f"@{key}"), 50), number)

@@ -10,6 +10,7 @@ from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation
 from argmap.evaluation.leaf_words import say_state
 from argmap.evaluation.strength_words import say_cause
 from argmap.ground.places import say_place
+from argmap.maps.cards import shown_label
 from argmap.outputs.report.page import (
     Band,
     Card,
@@ -63,14 +64,15 @@ class CardMaker:
     def card(self, claim: Claim, section: str) -> Card:
         """The card of one claim."""
         labelled = self.evaluation.labels.get(claim.id)
+        label = shown_label(self.evaluation, claim) or "unsupported"
         supports = tuple(self._supports(claim))
         judged = tuple(self.judged.get(claim.id, ()))
         return Card(
             id=claim.id,
             text=claim.text,
             kind=claim.kind,
-            label=labelled.label if labelled else "unsupported",
-            because=labelled.because if labelled else "",
+            label=label,
+            because=labelled.because if labelled and label != "draft" else "",
             section=section,
             place=say_place(claim.span.path, claim.span),
             load=self.evaluation.load.get(claim.id, 0),

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
-from argmap.evaluation.runs import LABELS, STANDING
+from argmap.evaluation.runs import STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.order import gravity
 from argmap.ground.diagnostics import SEVERITIES
-from argmap.ground.message import Name, parts_of
+from argmap.ground.message import Name, parts_of, say
+from argmap.maps.cards import SHOWN_LABELS, shown_label
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
 from argmap.outputs.wording import VERDICTS, say_drafted, say_levers
@@ -35,6 +36,7 @@ def judge_conclusions(
     for claim in evaluation.conclusions:
         labelled = evaluation.labels[claim]
         steps = argument.claims[claim]
+        label = shown_label(evaluation, steps)
         if labelled.label in STANDING:
             title = "It hangs on each of these: if one falls, it falls."
             hangs = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
@@ -43,14 +45,16 @@ def judge_conclusions(
             sources = evaluation.single_sources.get(claim, ())
         else:
             title = "It fails at these: they are given as its reasons, and do not stand."
+            if label == "draft":
+                title = "These were drafted as its reasons, and nothing was found that bears them out."
             premises = dict.fromkeys(p for step in steps.reasons for p in step.premises)
             hangs = [p for p in premises if p in links and links[p].label not in STANDING]
             sources = ()
         against = dict.fromkeys(p for step in steps.objections for p in step.premises)
         yield Conclusion(
             claim=links[claim],
-            sentence=VERDICTS[labelled.label].format(verified=say_verified(evaluation.options)),
-            because=labelled.because,
+            sentence=VERDICTS[label].format(verified=say_verified(evaluation.options)),
+            because=labelled.because if label != "draft" else say("no reason was found for it that holds up"),
             hangs_title=title,
             hangs_on=tuple(links[c] for c in sorted(hangs, key=lambda c: -links[c].load) if c in links),
             hangs_on_works=tuple((key, works.get(key, f"@{key}")) for key in sources),
@@ -89,10 +93,10 @@ def is_drafted(argument: Argument) -> bool:
     return bool(argument.claims) and all(claim.is_draft for claim in argument.claims.values())
 
 
-def count_labels(evaluation: Evaluation) -> tuple[Count, ...]:
+def count_labels(argument: Argument, evaluation: Evaluation) -> tuple[Count, ...]:
     """How many claims carry each label, best first; labels that nobody carries are left out."""
-    counted: Counter[str] = Counter(labelled.label for labelled in evaluation.labels.values())
-    return tuple(Count(label, counted[label]) for label in LABELS if counted[label])
+    counted: Counter[str] = Counter(shown_label(evaluation, claim) for claim in argument.claims.values())
+    return tuple(Count(label, counted[label]) for label in SHOWN_LABELS if counted[label])
 
 
 def rank(problem: Problem) -> tuple[object, ...]:
