@@ -136,7 +136,7 @@ def test_a_template_cannot_take_all_memory(
 ):
     for room in (limited, template_folders):
         monkeypatch.setattr(room, "can_limit", lambda: True)  # whatever threads other tests have left
-        monkeypatch.setattr(room, "MEMORY", 300_000_000)
+        monkeypatch.setattr(room, "MEMORY", 700_000_000)  # beside a page of 200 MB
     (templates / "letter.md.j2").write_text(template)
     done = run("letter", "--templates", "tpl")
     assert done.returncode == 2 and told in done.stderr and "letter.md.j2" in done.stderr, done.stderr
