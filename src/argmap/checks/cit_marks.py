@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
@@ -20,6 +20,7 @@ from argmap.ground.message import say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.stages.matching import Shelf
 from argmap.manuscript.stages.names import told_in_person
 from argmap.project import Project
@@ -109,7 +110,7 @@ def _misspelled(project: Project, listed: list[Reference]) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for paragraph in project.prose:
         for line in paragraph.lines if paragraph.part != "back" else ():
-            for match in _IN_PROSE.finditer(line.text):
+            for match in _in_prose().finditer(line.text):
                 name, year = match[1].removesuffix("’s").removesuffix("'s"), match[2]
                 if (
                     (name, year) in told
@@ -137,7 +138,7 @@ def _misspelled(project: Project, listed: list[Reference]) -> Iterator[Finding]:
 def _not_printed(document: Document, listed: list[Reference]) -> Iterator[Finding]:
     """Citations that a word processor made from a work in its store, and which the list that is printed lacks."""
     printed = [reference for reference in listed if reference.origin == "list"]
-    if document.kind not in ("docx", "odt") or len(printed) < _FEWEST_PRINTED:
+    if not FORMATS[document.kind].typed or len(printed) < _FEWEST_PRINTED:
         return
     works = {reference.id: reference for reference in document.references}
     # what is in the store too may have been read as that
@@ -168,10 +169,19 @@ def _not_printed(document: Document, listed: list[Reference]) -> Iterator[Findin
 
 
 _FEWEST_PRINTED, _MOST_LOST = 5, 0.3
-_IN_PROSE = re.compile(
-    r"(?<![\w.’'-])([A-ZÀ-Þ][\w'’-]{4,})(?:\s(?:and|&|y|und|et|e)\s[A-ZÀ-Þ][\w'’-]+|\set al\.?)?,?\s"
-    r"\(((?:1[5-9]|20)\d\d)[a-z]?(?:\)|[,:])"
-)
+
+
+@cache
+def _in_prose() -> re.Pattern[str]:
+    """ "Torey (2012)", "Torey and Lee (2012)"."""
+    from argmap.sources.references.words import any_of
+
+    return re.compile(
+        rf"(?<![\w.’'-])([A-ZÀ-Þ][\w'’-]{{4,}})(?:\s(?:{any_of('joiners')}|&)\s[A-ZÀ-Þ][\w'’-]+|\s{any_of('others')}\.?)?,?\s"
+        r"\(((?:1[5-9]|20)\d\d)[a-z]?(?:\)|[,:])"
+    )
+
+
 _MOST_EDITS = 2
 
 
@@ -468,7 +478,7 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
         if not other_letter and any(_stands_with(mark.authors[0], year[:4], r.text) for r in document.references):
             continue
         # (Tilly en Tarrow, 1997): the work in hand is the second one's
-        holds = _HELD_IN.search(mark.text)
+        holds = _held_in().search(mark.text)
         if holds and any(_stands_with(holds[1], year[:4], r.text) for r in document.references):
             continue
         if same:
@@ -494,7 +504,11 @@ def year_mismatch(project: Project) -> Iterator[Finding]:
             )
 
 
-_HELD_IN = re.compile(r"\w\s(?:in|en|em|dans|bei|te)\s([^\W\d_a-z][\w'’-]+),?\s\(?\d{4}")
+@cache
+def _held_in() -> re.Pattern[str]:
+    from argmap.sources.references.words import any_of
+
+    return re.compile(rf"\w\s{any_of('inside')}\s([^\W\d_a-z][\w'’-]+),?\s\(?\d{{4}}")
 
 
 def _stands_with(name: str, year: str, text: str) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from math import ceil
 
@@ -17,7 +18,7 @@ from argmap.project import Project
 from argmap.prose.own_matter import is_caption
 from argmap.prose.paragraphs import Line, chapters
 from argmap.tongues.lists import lists_of
-from argmap.tongues.prose import everywhere
+from argmap.tongues.prose import either, everywhere
 
 _IN_BRACKETS = re.compile(r"\(\s*([A-Z][A-Za-z&/-]{1,9})\s*\)")
 _ABBREVIATION = re.compile(r"(?<![\w/.-])([A-Z]{2,7})(?:s|['’]s?)?(?![\w/-]|\.\w)")
@@ -226,7 +227,7 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         # "…, the RMSE introduced in Section 2.4": who says where it was introduced says it again on purpose
         # and so does a list of terms: "1. Total Sleep Time (TST) – the time spent asleep"
         term = re.search(rf"\(\s*{re.escape(definition.short)}\s*\)\s*[-–—:=]", definition.line.text)
-        if term or _POINTS_BACK.search(definition.line.text):
+        if term or _points_back().search(definition.line.text):
             continue
         chapter = bisect_right(begins, definition.line.sentence.start)
         introduced.setdefault((definition.short, chapter), []).append(definition)
@@ -247,11 +248,11 @@ def abbreviation_defined_twice(project: Project) -> Iterator[Finding]:
         )
 
 
-_POINTS_BACK = re.compile(
-    r"\b(?:Sect(?:ion|\.)|Chapter|Chap\.|Abschnitt|Kapitel|Kap\.|Sez(?:ione|\.)|Capitolo|Cap\.|Secci[óo]n|Cap[íi]tulo|Se[cç][cç]?[ãa]o|"
-    r"Chapitre|Partie)\s?\d",
-    re.IGNORECASE,
-)
+@cache
+def _points_back() -> re.Pattern[str]:
+    return re.compile(rf"\b{either(everywhere('section-labels'))}\s?\d", re.IGNORECASE)
+
+
 _BOOK = 1000
 
 

@@ -16,7 +16,7 @@ from argmap.prose.citation_scope import citation_scope, is_cited
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
 from argmap.prose.paragraphs import LABELLED, Line, Paragraph
-from argmap.tongues.prose import first_word
+from argmap.tongues.prose import first_word, has_words, pattern
 
 # in the marks of every tongue; the short ones are read too, lest what stands between two of them is taken for quoted
 _QUOTED = re.compile(
@@ -141,16 +141,8 @@ def _is_shown(sentence: str, words: str, before: str, document: Document) -> boo
     # what the quotation itself says is nobody's sign, and "in the words of" brings in somebody's
     around = _IN_THE_WORDS.sub(" ", sentence.replace(words, " "))
     named = first_word("names-what-follows", " ".join(before.split()[-4:]), tongue)
-    told = _TOLD_TO_ME.search(around)
+    told = has_words(["told-to-author"], tongue) and pattern("told-to-author", tongue).search(around)
     return bool(named or told or first_word("quoted-material", around, tongue) or is_own(before, document))
-
-
-# My friend told me, a colleague said to us: the author is the source
-_TOLD_TO_ME = re.compile(
-    r"\bme\b|\b(?:told|asked|said\sto|wrote\sto)\sus\b|\b(?:[Mm]y|[Oo]ur)\s\w+\s(?:said|told|says)\b"
-    r"|\bmir\b|\b(?:me|nous)\s(?:dit|disait|a\sdit)\b"
-    r"|\b(?:me|nos)\s(?:dijo|contó|disse|contou)\b|\bmi\s(?:disse|ha\sdetto)\b"
-)
 
 
 def _is_title(words: str) -> bool:
