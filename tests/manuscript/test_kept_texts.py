@@ -115,7 +115,7 @@ def test_what_is_kept_is_for_this_person_alone_and_bounded(
     path = written(tmp_path)
     read_kept(path, "first.txt")
     (first,) = cache.iterdir()
-    assert first.stat().st_mode & 0o077 == 0
+    assert cache.stat().st_mode & 0o077 == 0
     monkeypatch.setattr(kept, "_MOST_BYTES", int(first.stat().st_size * 2.5))
     for name in ("second.txt", "third.txt", "fourth.txt"):
         read_kept(path, name)

@@ -15,13 +15,13 @@ import hashlib
 import io
 import os
 import pickle
-import tempfile
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from argmap.ground.files import is_unsaved
+from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.files import is_unsaved, replacing
 from argmap.ground.person import cache_folder
 from argmap.ground.version import digest_of_program
 from argmap.manuscript.document import Document
@@ -85,18 +85,12 @@ class _Fetching(pickle.Unpickler):
 
 
 def _keep(document: Document, place: Path) -> None:
-    """Keep what was understood, readable for this person alone; where that cannot be, the text is read again."""
+    """Keep what was understood, in a folder of this person alone; where that cannot be, the text is read again."""
     _ = document.tongue  # told once, and kept with the rest
-    with suppress(OSError, RecursionError):
+    with suppress(ArgmapError, OSError, RecursionError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, new = tempfile.mkstemp(dir=place.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                pickle.dump(document, file, pickle.HIGHEST_PROTOCOL)
-            Path(new).replace(place)
-        except BaseException:
-            Path(new).unlink(missing_ok=True)
-            raise
+        with replacing(place) as file:
+            pickle.dump(document, file, pickle.HIGHEST_PROTOCOL)
         _forget_oldest(place.parent)
 
 
