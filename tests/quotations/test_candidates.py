@@ -23,14 +23,27 @@ def test_pieces_are_found_everywhere_but_where_they_stand_too_often(text: str, w
             own: [found.start() for found in re.finditer(f"(?={wanted[own : own + length]})", text)] for own in pieces
         }
         expected = sorted((at, own) for own, places in everywhere.items() if len(places) <= 60 for at in places)
-        assert search.hits(length, pieces) == expected
+        assert search.hits(length, pieces)[0] == expected
 
 
 def test_a_piece_that_stands_too_often_has_no_places_but_a_longer_one_has() -> None:
     text, wanted = "abcdef" * 61 + "ghijkl", "abcdefghijkl"
     search = _Search(text, wanted)
-    assert [hit for hit in search.hits(6, _pieces(12, 6)) if hit.own == 0] == []
-    assert search.hits(12, _pieces(12, 12)) == [(360, 0)]
+    assert [hit for hit in search.hits(6, _pieces(12, 6))[0] if hit.own == 0] == []
+    assert search.hits(12, _pieces(12, 12))[0] == [(360, 0)]
+
+
+@given(FEW_LETTERS, st.text("ab", min_size=1, max_size=60))
+def test_no_more_of_a_quotation_stands_in_a_row_than_is_told(text: str, wanted: str) -> None:
+    stretches = (wanted[a:b] for a in range(len(wanted)) for b in range(a, len(wanted) + 1))
+    longest = max(len(stretch) for stretch in stretches if stretch in text)
+    assert all(window.in_a_row >= longest for window in windows(text, wanted))
+
+
+def test_what_stands_in_a_row_is_told_to_the_letter_where_its_pieces_are_rare() -> None:
+    passage = "".join(words(20, 6))[:100]
+    text = "".join([*words(50, 7), passage[30:55], *words(50, 8)])
+    assert [window.in_a_row for window in windows(text, passage)] == [25]
 
 
 def words(count: int, seed: int) -> list[str]:

@@ -7,9 +7,10 @@ words. The source's ends are free. Long stretches that agree are cut out first, 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
@@ -24,6 +25,8 @@ ALIKE, _JOINED = 0.5, 0.75
 # A block up to the first size is searched whole; one beyond the second only for equal words.
 _SMALL, _LARGEST = 3_000, 40_000
 _SEED = 3
+# Where so many words in a row stand on both sides they are not tried in other orders, but compared.
+_LONGEST_RUN = 12
 
 Likeness = Callable[[str, str], float]
 
@@ -37,22 +40,62 @@ class Group(NamedTuple):
     source_last: int
 
 
-def align(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int], likeness: Likeness) -> list[Group]:
+def align(
+    ours: Sequence[str], theirs: Sequence[str], joints: Collection[int], likeness: Likeness, least: float = 0.0
+) -> list[Group]:
     """The groups in order; a group with words on one side only is an omission or an insertion.
 
-    What the source has before the first and after the last word of the quotation is in no group.
+    What the source has before the first and after the last word of the quotation is in no group. There are none where
+    words that are alike, or only stand in another order, cannot make up the share `least` of the quotation's letters.
     """
-    groups: list[Group] = []
-    at, source_at = 0, 0
     small = len(ours) * len(theirs) <= _SMALL
     anchors = [*(() if small else _anchors(ours, theirs, joints)), (len(ours), len(theirs), 0)]
-    for i, (first, source_first, length) in enumerate(anchors):
-        groups += _path(
-            ours, theirs, (at, first, source_at, source_first), joints, likeness, i == 0, i == len(anchors) - 1
-        )
+    ends = [(0, 0), *((first + length, source_first + length) for first, source_first, length in anchors)]
+    blocks = [
+        (at, first, source_at, source_first)
+        for (at, source_at), (first, source_first, _) in zip(ends, anchors, strict=False)
+    ]
+    pairs = [_Pairs(ours[a:b], theirs[c:d], likeness) for a, b, c, d in blocks]
+    if least and not _may_answer(pairs, sum(map(len, ours)), least) and not _may_be_reordered(ours, theirs):
+        return []
+    groups: list[Group] = []
+    for i, (block, (first, source_first, length)) in enumerate(zip(blocks, anchors, strict=True)):
+        groups += _path(ours, theirs, block, pairs[i], joints, i == 0, i == len(anchors) - 1)
         groups += [Group(first + k, first + k + 1, source_first + k, source_first + k + 1) for k in range(length)]
-        at, source_at = first + length, source_first + length
     return groups
+
+
+def _may_answer(blocks: Sequence[_Pairs], letters: int, least: float) -> bool:
+    """Whether paths through these blocks can answer the share `least` of so many letters, whatever they cost."""
+    most = letters
+    for pairs in blocks:
+        elsewhere = most - pairs.letters
+        most = elsewhere + pairs.most_letters(least * letters - elsewhere)
+        if most / letters < least:
+            return False
+    return True
+
+
+def _may_be_reordered(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two or more words in a row may stand in a row on the other side, in another order."""
+    own, other = _runs(ours, {*theirs}), _runs(theirs, {*ours})
+    longest = min(max(map(len, own), default=0), max(map(len, other), default=0))
+    if longest > _LONGEST_RUN:
+        return True
+    for length in range(2, longest + 1):
+        here, there = (
+            {tuple(run[k : k + length]) for run in runs for k in range(len(run) - length + 1)} for runs in (own, other)
+        )
+        if {tuple(sorted(words)) for words in here - there} & {tuple(sorted(words)) for words in there}:
+            return True
+        if {tuple(sorted(words)) for words in here} & {tuple(sorted(words)) for words in there - here}:
+            return True
+    return False
+
+
+def _runs(words: Sequence[str], known: Collection[str]) -> list[list[str]]:
+    """The longest stretches of words that are all known."""
+    return [list(run) for is_known, run in groupby(words, key=known.__contains__) if is_known]
 
 
 def _anchors(ours: Sequence[str], theirs: Sequence[str], joints: Collection[int]) -> list[tuple[int, int, int]]:
@@ -96,8 +139,6 @@ def _steady(runs: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
 
 def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest chain of pairs that rises on both sides (patience sorting)."""
-    from bisect import bisect_left
-
     tails: list[int] = []
     ends: list[int] = []
     back: list[int] = []
@@ -121,8 +162,8 @@ def _path(
     ours: Sequence[str],
     theirs: Sequence[str],
     block: tuple[int, int, int, int],
+    pairs: _Pairs,
     joints: Collection[int],
-    likeness: Likeness,
     free_start: bool,
     free_end: bool,
 ) -> list[Group]:
@@ -135,7 +176,6 @@ def _path(
         return [Group(first, last, source_first, source_first)]
     if n * m > _LARGEST:
         return _coarse(ours, theirs, block)
-    pairs = _Pairs(ours[first:last], theirs[source_first:source_last], likeness)
     infinite = float("inf")
     # Three layers: pair, gap in the quotation (source words left out), gap in the source (words put in).
     best = [[(0.0 if free_start or j == 0 else infinite) for j in range(m + 1)]]
@@ -256,35 +296,78 @@ class _Pairs:
     """
 
     def __init__(self, ours: Sequence[str], theirs: Sequence[str], likeness: Likeness) -> None:
+        self.letters = sum(map(len, ours))
         self._ours, self._theirs = ours, theirs
         self._likeness = likeness
-        self._doubles = [a + b for a, b in pairwise(theirs)]
-        by_spelling = likeness is not likeness_in_print
-        self._words, self._two_words = _Sieve(theirs, by_spelling), _Sieve(self._doubles, by_spelling)
         self._alike: list[dict[int, float]] = [{}]
+        self._joined: list[list[tuple[int, int, int, float]]] = [[]]
+
+    @cached_property
+    def _doubles(self) -> list[str]:
+        return [a + b for a, b in pairwise(self._theirs)]
+
+    @cached_property
+    def _words(self) -> _Sieve:
+        return _Sieve(self._theirs, self._likeness is not likeness_in_print)
+
+    @cached_property
+    def _two_words(self) -> _Sieve:
+        return _Sieve(self._doubles, self._likeness is not likeness_in_print)
+
+    def most_letters(self, needed: float) -> int:
+        """How many letters of ours a path can answer by pairs that are alike, whatever it costs: an upper bound.
+
+        Where fewer than are `needed` can be reached it is told as soon as that is sure.
+        """
+        n, m = len(self._ours), len(self._theirs)
+        if n * m > _LARGEST:
+            return self.letters
+        # Of the words so far, by how many of theirs have been passed: the most letters answered.
+        most = [[0] * (m + 1)]
+        rest = reach = self.letters
+        for i, word in enumerate(self._ours, 1):
+            row = most[-1][:]
+            answered = [(j, row[j - 1] + len(word)) for j in self.alike(i)]
+            for j, own, other, _ in self.joined(i):
+                answered.append((j, most[i - own][j - other] + sum(map(len, self._ours[i - own : i]))))
+            for j, letters in answered:
+                while j <= m and row[j] < letters:
+                    row[j] = letters
+                    j += 1
+            most.append(row)
+            rest -= len(word)
+            # A pair that takes this word and the next goes on from the row before.
+            before, reach = reach, row[m] + rest
+            if max(before, reach) < needed:
+                return max(before, reach)
+        return most[n][m]
 
     def alike(self, i: int) -> dict[int, float]:
         """Their words that word `i` of ours is alike to, and how much: at least by a half."""
         if i == len(self._alike):
             word, theirs = self._ours[i - 1], self._theirs
-            likely = ((j + 1, self._likeness(word, theirs[j])) for j in self._words.let_through(word))
+            size = len(word)
+            may_be = self._words.let_through(word, ALIKE, (size - 1) // 2, 2 * size + 1)
+            likely = ((j + 1, self._likeness(word, theirs[j])) for j in may_be)
             self._alike.append({j: like for j, like in likely if like >= ALIKE})
         return self._alike[i]
 
-    def joined(self, i: int) -> Iterator[tuple[int, int, int, float]]:
+    def joined(self, i: int) -> list[tuple[int, int, int, float]]:
         """Where word `i` of ours is two of theirs, or with the one before one or two of them.
 
         Each is (j of the last of theirs, how many of ours, how many of theirs, how alike). A place is given once for
         each way, in the order in which ways are preferred.
         """
+        if i == len(self._joined):
+            self._joined.append([*self._find_joined(i)])
+        return self._joined[i]
+
+    def _find_joined(self, i: int) -> Iterator[tuple[int, int, int, float]]:
         word, alike, theirs = self._ours[i - 1], self.alike(i), self._theirs
-        for at in self._two_words.let_through(word):
+        size = len(word)
+        for at in self._two_words.let_through(word, _JOINED, size - _LONGEST_LIGATURE, size + _LONGEST_LIGATURE):
             j, double = at + 2, self._doubles[at]
-            if (
-                len(word) > len(theirs[at + 1])
-                and word != theirs[at + 1]
-                and abs(len(double) - len(word)) <= _LONGEST_LIGATURE
-            ):
+            if size > len(theirs[at + 1]) and word != theirs[at + 1] and abs(len(double) - size) <= _LONGEST_LIGATURE:
                 together = self._likeness(word, double)
                 if together >= max(_JOINED, alike.get(j, 0.0), alike.get(j - 1, 0.0)):
                     yield j, 1, 2, together
@@ -292,22 +375,22 @@ class _Pairs:
             return
         before, alike_before = self._ours[i - 2], self.alike(i - 1)
         double = before + word
-        for at in self._words.let_through(double):
+        for at in self._words.let_through(double, _JOINED, max(size + 1, len(double) - 2), len(double) + 2):
             j, other = at + 1, theirs[at]
-            if len(other) > len(word) and abs(len(double) - len(other)) <= 2:
+            if len(other) > size and abs(len(double) - len(other)) <= 2:
                 together = self._likeness(double, other)
                 if together >= max(_JOINED, alike.get(j, 0.0), alike_before.get(j, 0.0)):
                     yield j, 2, 1, together
-        for at, other in enumerate(self._doubles):
-            if double == other and before != theirs[at] and word != theirs[at + 1]:
+        for at in self._two_words.places(double):
+            if before != theirs[at] and word != theirs[at + 1]:
                 yield at + 2, 2, 2, 1.0
 
 
 class _Sieve:
-    """Words, of which those are let through that may be alike to a word by a half or more, and others besides.
+    """Words, of which those are let through that may be alike to a word by so much, and others besides.
 
-    Where they may be so by their spelling, and not only by lost ligatures, these are the words that share half of
-    their letters, or that begin and end in ways that may be misread for each other.
+    Where they may be so by their spelling, and not only by lost ligatures, these are the words of like length that
+    share as much of their letters, or that begin and end in ways that may be misread for each other.
     """
 
     def __init__(self, words: Sequence[str], by_spelling: bool) -> None:
@@ -318,26 +401,37 @@ class _Sieve:
             self._thin.setdefault(word.translate(LIGATURE_LETTERS), []).append(j)
         self._lost = [j for j, word in enumerate(words) if LOST in word]
         self._numbers = [j for j, word in enumerate(words) if word[:1].isdigit()]
+        self._by_size = sorted(range(len(words)), key=lambda j: len(words[j]))
+        self._sorted = [words[j] for j in self._by_size]
+        self._sizes = [len(word) for word in self._sorted]
 
-    def let_through(self, word: str) -> Collection[int]:
-        """The indexes of words that may be alike."""
+    def places(self, word: str) -> list[int]:
+        """The indexes of a word itself."""
+        return [j for j in self._thin.get(word.translate(LIGATURE_LETTERS), ()) if self._words[j] == word]
+
+    def let_through(self, word: str, least: float, shortest: int, longest: int) -> Collection[int]:
+        """The indexes of words that may be alike at least by so much, where they are no shorter and no longer."""
         if LOST in word:
             return range(len(self._words))
         found = {*self._thin.get(word.translate(LIGATURE_LETTERS), ()), *self._lost}
         if word[:1].isdigit():
             found.update(self._numbers)
         if self._by_spelling:
+            of_size = slice(bisect_left(self._sizes, shortest), bisect_right(self._sizes, longest))
+            places, words = self._by_size[of_size], self._sorted[of_size]
             starts, ends = misread_at_start(word[:1]), misread_at_end(word[-1:])
-            found.update([j for j, other in enumerate(self._words) if other[:1] in starts and other[-1:] in ends])
-            found.update([j for _, _, j in _spelt_alike_among(word, self._words)])
+            found.update(
+                [j for j, other in zip(places, words, strict=True) if other[:1] in starts and other[-1:] in ends]
+            )
+            found.update([places[at] for _, _, at in _spelt_alike_among(word, words, least)])
         return found
 
 
-def _spelt_alike_among(word: str, words: Sequence[str]) -> list[tuple[str, float, int]]:
+def _spelt_alike_among(word: str, words: Sequence[str], least: float) -> list[tuple[str, float, int]]:
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.process import extract
 
-    return extract(word, words, scorer=Levenshtein.normalized_similarity, score_cutoff=ALIKE, limit=None)
+    return extract(word, words, scorer=Levenshtein.normalized_similarity, score_cutoff=least, limit=None)
 
 
 # So many letters a word may lose at once: "ffi".

@@ -7,6 +7,7 @@ badly printed words leave some pieces whole. Places where many pieces meet in or
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
@@ -31,11 +32,15 @@ class Hit(NamedTuple):
 
 
 class Window(NamedTuple):
-    """The stretch `first:last` of a text's letters, and which share of the pieces looked for stands there in order."""
+    """The stretch `first:last` of a text's letters, and which share of the pieces looked for stands there in order.
+
+    No more than `in_a_row` letters of the quotation stand anywhere in the text as they are.
+    """
 
     first: int
     last: int
     share: float
+    in_a_row: int
 
 
 def windows(haystack: str, wanted: str) -> Iterator[Window]:
@@ -44,9 +49,11 @@ def windows(haystack: str, wanted: str) -> Iterator[Window]:
     margin = 24 + size // 8
     given: set[tuple[int, int]] = set()
     search = _Search(haystack, wanted)
+    in_a_row = size
     for turn, length in enumerate(_TURNS):
         pieces = _pieces(size, length)
-        hits = search.hits(length, pieces)
+        hits, told = search.hits(length, pieces)
+        in_a_row = search.in_a_row(length, hits, told) if turn == 0 else in_a_row
         if not hits:
             continue
         ranked = _ranked(hits, size + size // 4 + 40)
@@ -62,7 +69,7 @@ def windows(haystack: str, wanted: str) -> Iterator[Window]:
             end = min(len(haystack), max(hit.at - hit.own + size for hit in chosen) + margin)
             if (start, end) not in given:
                 given.add((start, end))
-                yield Window(start, end, count / len(pieces))
+                yield Window(start, end, count / len(pieces), in_a_row)
 
 
 def _pieces(size: int, length: int) -> Sequence[int]:
@@ -81,29 +88,50 @@ class _Search:
         self._shortest = _pieces(len(wanted), _TURNS[-1])
         self._told: dict[int, Sequence[int] | None] = {}
 
-    def hits(self, length: int, pieces: Sequence[int]) -> list[Hit]:
-        """All places of the pieces that do not stand too often, in the order of the text."""
+    def hits(self, length: int, pieces: Sequence[int]) -> tuple[list[Hit], list[int]]:
+        """All places of pieces that do not stand too often, in the order of the text, and which pieces these are."""
         found: list[Hit] = []
+        told: list[int] = []
         standing = 0
         for number, own in enumerate(pieces):
             if LOST not in self._wanted[own : own + length]:
                 in_vain = number >= _IN_VAIN and 2 * standing < number
                 places = self._places(own, length, by_part=in_vain or length < _TURNS[0])
-                standing += bool(places)
-                found += [Hit(at, own) for at in places]
-        return sorted(found)
+                if places is not None:
+                    told.append(own)
+                    standing += bool(places)
+                    found += [Hit(at, own) for at in places]
+        return sorted(found), told
 
-    def _places(self, own: int, length: int, by_part: bool) -> Sequence[int]:
-        """The places of a piece; none where there are too many."""
+    def in_a_row(self, length: int, hits: Sequence[Hit], told: Sequence[int]) -> int:
+        """The most letters in a row of the quotation that may stand anywhere, as all places of pieces `told` tell."""
+        gaps = pairwise([-1, *told, len(self._wanted) - length + 1])
+        longest = max(after - before for before, after in gaps) + length - 2
+        seen: dict[int, int] = {}
+        for at, own in hits:
+            if own >= seen.get(at - own, 0):
+                seen[at - own] = last = own + length + self._agreeing(at + length, own + length, 1)
+                longest = max(longest, last - own + self._agreeing(at - 1, own - 1, -1))
+        return longest
+
+    def _agreeing(self, at: int, own: int, step: int) -> int:
+        """How many letters on from these two places, or back, are the same."""
+        text, wanted, count = self._haystack, self._wanted, 0
+        while 0 <= own < len(wanted) and 0 <= at < len(text) and text[at] == wanted[own]:
+            at, own, count = at + step, own + step, count + 1
+        return count
+
+    def _places(self, own: int, length: int, by_part: bool) -> Sequence[int] | None:
+        """The places of a piece, or None where there are too many."""
         piece = self._wanted[own : own + length]
         part = next((p for p in self._shortest if own <= p <= own + length - _TURNS[-1]), None)
         if part is None or (part not in self._told and not by_part):
-            return self._all(piece) or ()
+            return self._all(piece)
         if part not in self._told:
             self._told[part] = self._all(self._wanted[part : part + _TURNS[-1]])
         told = self._told[part]
         if told is None:
-            return self._all(piece) or () if length > _TURNS[-1] else ()
+            return self._all(piece) if length > _TURNS[-1] else None
         before = part - own
         return [at - before for at in told if at >= before and self._haystack.startswith(piece, at - before)]
 

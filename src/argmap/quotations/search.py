@@ -24,6 +24,7 @@ from argmap.quotations.marks import NOTE_MARK, PAGE_FURNITURE, find_furniture, f
 from argmap.quotations.match import Difference, Match
 from argmap.quotations.quoting import Quotation, read_marked, read_plainly
 from argmap.quotations.tokens import Token, tokenise
+from argmap.quotations.wording import shown_words
 
 _BLOCK = 4096
 # How many places an exact search looks at before it takes the best of them.
@@ -266,12 +267,17 @@ class SearchText:
                 break
         return best
 
-    def _compare(self, quotation: Quotation, start: int, end: int, alike: Likeness = likeness) -> Match | None:
-        """The quotation against ``text[start:end]``; None where too little of it is there."""
+    def _compare(
+        self, quotation: Quotation, start: int, end: int, alike: Likeness = likeness, least: float = 0.0
+    ) -> Match | None:
+        """The quotation against ``text[start:end]``; None where too little of it is there.
+
+        Where less than the share `least` of it can be there that is told without a comparison of words.
+        """
         source = tokenise(self.text, start, end, self._replaced)
         if not source or not quotation.words:
             return None
-        groups = _groups(quotation, source, alike)
+        groups = _groups(quotation, source, alike, least)
         answered = [g for g in groups if g.last > g.first and g.source_last > g.source_first]
         if not answered:
             return None
@@ -312,7 +318,7 @@ class SearchText:
 
     def _may_be_spliced(self, quotation: Quotation, comparison: Comparison) -> bool:
         """Whether there can be what `_spliced` asks for, told without judging the differences."""
-        if quotation.joints or quotation.marks or quotation.lettered:
+        if _has_long_asides(quotation):
             return True
         letters = len(_letters(quotation.words))
         return any(
@@ -380,11 +386,15 @@ class SearchText:
         letters = _letters(quotation.words)
         best: Match | None = None
         held = 0.0
-        for first, last, share in windows(self._skeleton.letters, letters):
+        # Signs between words that fold to letters may stand for more than is counted here.
+        plain = not _has_long_asides(quotation) and fold(shown_words(quotation.words)) == letters
+        for first, last, share, in_a_row in windows(self._skeleton.letters, letters):
             if best and best.score > _MOST_LETTERS and held >= _MOST_PIECES and share < held / 2:
                 break
             start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
-            before, best = best, _better(best, self._compare(quotation, start, end))
+            spliced = in_a_row / len(letters) if in_a_row >= _SPLICE else 0.0
+            least = max(0.0, _COVERED - spliced - 1e-9) if plain else 0.0
+            before, best = best, _better(best, self._compare(quotation, start, end, least=least))
             if best and (best.found or best.score > 0.9):
                 break
             held = held if best is before else share
@@ -402,6 +412,12 @@ class SearchText:
             self._bare = bare
         unread = Quotation(tuple(tokenise(plain.quote, 0, len(plain.quote))))
         return self._bare._best(unread, self._bare._exact_places(_letters(unread.words)))
+
+
+def _has_long_asides(quotation: Quotation) -> bool:
+    """What the quotation has in brackets, or as a mark, is long enough to be words of another place."""
+    asides = (*(joint.content for joint in quotation.joints), *(shown for _, shown in quotation.marks))
+    return any(len(fold(aside)) >= _SPLICE for aside in asides)
 
 
 def _letters(words: Iterable[Token]) -> str:
@@ -438,13 +454,13 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _groups(quotation: Quotation, source: Sequence[Token], alike: Likeness) -> list[Group]:
+def _groups(quotation: Quotation, source: Sequence[Token], alike: Likeness, least: float) -> list[Group]:
     ours, theirs = [t.key for t in quotation.words], [t.key for t in source]
     if ours == theirs:
         return [Group(i, i + 1, i, i + 1) for i in range(len(ours))]
     if "".join(ours) == "".join(theirs):
         return _groups_by_letters(ours, theirs)
-    return align(ours, theirs, {j.index for j in quotation.joints}, alike)
+    return align(ours, theirs, {j.index for j in quotation.joints}, alike, least)
 
 
 def _groups_by_letters(ours: Sequence[str], theirs: Sequence[str]) -> list[Group]:
