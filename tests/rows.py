@@ -35,6 +35,11 @@ def _is_a_row(item: pytest.Function) -> bool:
         return False
     if any(mark.name != "parametrize" or mark.kwargs.get("indirect") for mark in item.own_markers):
         return False
+    # what else is given by rows is a fixture, which makes something of it
+    named = [mark.args[0] for mark in item.own_markers]
+    in_rows = {name.strip() for names in named for name in (names.split(",") if isinstance(names, str) else names)}
+    if not in_rows.issuperset(item.callspec.params):
+        return False
     made = item._fixtureinfo.name2fixturedefs
     others = {*item.fixturenames, *item._fixtureinfo.argnames} - item.callspec.params.keys()
     if "request" not in item._fixtureinfo.argnames:

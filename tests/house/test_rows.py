@@ -54,7 +54,9 @@ def test_every_row_is_run_and_each_that_fails_is_named() -> None:
 def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_they_need(
     request: pytest.FixtureRequest,
 ) -> None:
-    def made(count: int, name: str = "test_a", scope: str = "session", marks: tuple[str, ...] = ()) -> list[Any]:
+    def made(
+        count: int, name: str = "test_a", scope: str = "session", marks: tuple[str, ...] = (), named: str = "value"
+    ) -> list[Any]:
         items = []
         for value in range(count):
             item = pytest.Function.from_parent(
@@ -66,6 +68,7 @@ def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_the
                 argnames=("value",), name2fixturedefs={"made": [SimpleNamespace(scope=scope)]}
             )
             item.own_markers = [getattr(pytest.mark, mark).mark for mark in marks]
+            item.own_markers.append(pytest.mark.parametrize(named, [value]).mark)
             items.append(item)
         return items
 
@@ -76,6 +79,8 @@ def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_the
         return [item.name for item in left]
 
     assert kept(*made(3), *made(2, "test_b")) == ["test_a[0]", "test_b[0]"]
+    assert kept(*made(2, named="other, value")) == ["test_a[0]"]
+    assert len(kept(*made(3, named="other"))) == 3, "a fixture makes something of each value"
     assert kept(*made(60)) == ["test_a[0]", "test_a[25]", "test_a[50]"]
     assert len(kept(*made(3), worker=False)) == 3
     assert len(kept(*made(3, scope="function"))) == 3
