@@ -1,4 +1,4 @@
-"""CIT: notes that name a work and not the page, where the other notes of the paper give pages."""
+"""CIT: pages of works: notes that name none where the others do, and citations of pages that a work does not have."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from argmap.checks.places_cited import PAGELESS, names_place
 from argmap.checks.registry import check
+from argmap.checks.works import name_work
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Note, Reference
@@ -108,3 +109,53 @@ def _only_points(note: Note) -> bool:
 
 def _number(note: Note) -> str:
     return str(note.number) if note.number is not None else note.label
+
+
+@check("CIT025", "page-outside-work", "warning", "candidate", about="paper")
+def page_outside_work(project: Project) -> Iterator[Finding]:
+    """The page cited lies outside the pages of the work as the reference gives them.
+
+    Why: the page or the entry is wrong.
+
+    Example: `(Smith 2010: 54)` and an article on pages 101–120.
+
+    Mend: correct one of them.
+    """
+    document = project.paper
+    references = {reference.id: reference for reference in document.references}
+    for mark in document.marks:
+        if not mark.locator or len(mark.references) != 1:
+            continue
+        reference = references.get(mark.references[0])
+        work = _range(reference.pages) if reference else None
+        cited = _range(mark.locator) if _PAGES.match(mark.locator) and not _GROUPED.search(mark.locator) else None
+        if (
+            reference
+            and len(set(_YEAR.findall(reference.text))) <= 1  # else it may be two entries read as one
+            and work
+            and cited
+            and work[0] < work[1] < work[0] + _LONGEST_ARTICLE
+            and reference.certainty.get("pages", 0) >= 0.7
+            and not work[0] <= cited[0] <= work[1]
+        ):
+            yield page_outside_work.at(
+                document,
+                mark,
+                f"Page {cited[0]} is cited; {name_work(reference)} has pages {reference.pages}",
+            )
+
+
+_LONGEST_ARTICLE = 400
+# p. 19,233: a number of five digits, or two pages
+_GROUPED = re.compile(r"\d,\d{3}(?!\d)")
+_PAGES = re.compile(r"\s*(?:pp?\.?\s*|pages?\s+|at\s+)?\d", re.I)
+
+
+def _range(pages: str | None) -> tuple[int, int] | None:
+    match = re.search(r"(?<![\w.])(\d{1,5})(?:\s*[-–—]+\s*(\d{1,5}))?(?![\w.]*\d)", pages or "")
+    if not match:
+        return None
+    first, last = match[1], match[2] or match[1]
+    if len(last) < len(first):  # 375-77 means 375 to 377
+        last = first[: len(first) - len(last)] + last
+    return int(first), int(last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Unpack
 
 from argmap.checks.registry import Check, Details
@@ -11,6 +11,10 @@ from argmap.findings.finding import Finding
 from argmap.ground.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
+from argmap.tongues.letters import without_marks
+
+SHORTEST_NAME = 3
+"""What is shorter are initials, or no name that can be looked for."""
 
 
 def in_list(document: Document) -> list[Reference]:
@@ -21,6 +25,12 @@ def in_list(document: Document) -> list[Reference]:
 def family(name: str) -> str:
     """The family name of ``Family, Given``, folded for comparison."""
     return re.sub(r"[^\w]", "", name.partition(",")[0]).casefold()
+
+
+@lru_cache(maxsize=2)  # many marks of a paper are looked for in the same text
+def plain(text: str) -> str:
+    """Its words in small letters without accents, which citations often leave out."""
+    return re.sub(r"[^\w\s]", "", without_marks(text)).casefold()
 
 
 def is_short(reference: Reference) -> bool:
