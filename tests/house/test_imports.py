@@ -77,9 +77,14 @@ def test_a_check_without_a_paper_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_a_check_of_a_plain_text_imports_no_other_reader(tmp_path: Path) -> None:
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims" / "all.md").write_text(CLAIMS, "utf-8")
-    paper = "It works\n\nConclusion\n\nIt works in most cases (Smith, 2010).\n\nReferences\n\nSmith, A. (2010). How. Ely: Press.\n"
+    # a name that stands often beside one that stands once, and an entry that is cited nowhere, and no slip in any
+    paper = (
+        "It works\n\nConclusion\n\nIt works in most cases (Smith, 2010). First the Philippines joined. Then the "
+        "Philippines left. Towns of the Philippines came back. So the Philippines won, and Luxembourg lost.\n\n"
+        "References\n\nLangley, B. (1999). Why. Ely: Press.\n\nSmith, A. (2010). How. Ely: Press.\n"
+    )
     (tmp_path / "paper.txt").write_text(paper, "utf-8")
-    (tmp_path / "argmap.toml").write_text('paper = "paper.txt"\n', "utf-8")
+    (tmp_path / "argmap.toml").write_text('paper = "paper.txt"\nlanguage = "en"\n', "utf-8")
     loaded = modules_of(tmp_path, "check")
     assert loaded & READERS == {"argmap.manuscript.readers.text.reader"}
     assert not {name for name in loaded if name.partition(".")[0] in HEAVY}

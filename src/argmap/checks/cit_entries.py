@@ -62,8 +62,7 @@ def entry_never_cited(project: Project) -> Iterator[Finding]:
     if not project.argument.claims:
         return
     unused = [source for source in project.bibliography.sources.values() if source.key not in used]
-    covered = project.coverage
-    if len(unused) > ONE_BY_ONE and covered.assertions_covered * 2 < covered.assertions:
+    if len(unused) > ONE_BY_ONE and (covered := project.coverage).assertions_covered * 2 < covered.assertions:
         yield entry_never_cited.finding(
             unused[0].span,
             f"No claim cites {len(unused)} of {len(project.bibliography.sources)} works. The claims account for "

@@ -247,14 +247,16 @@ def _misspelled(names: _Forms) -> Iterator[tuple[str, str]]:
     """Phlippines, once, beside Philippines: a long name with a letter more, fewer or another inside, and no ending."""
     often = [name for name, found in names.items() if len(name) >= _LONG and len(found) >= _KNOWN]
     once = [name for name, found in names.items() if len(name) >= _LONG - 1 and len(found) == 1]
-    if not often or not once:
-        return
-    from rapidfuzz.distance import OSA  # loaded only where a paper has such names
+    near = [
+        (rare, name)
+        for rare in once
+        for name in often
+        if rare[0] == name[0] and rare[-3:] == name[-3:] and abs(len(rare) - len(name)) <= 1
+    ]
+    if near:
+        from rapidfuzz.distance import OSA  # loaded only where a paper has such names
 
-    for rare in once:
-        for name in often:
-            if rare[0] == name[0] and rare[-3:] == name[-3:] and OSA.distance(rare, name) == 1:
-                yield rare, name
+        yield from (pair for pair in near if OSA.distance(*pair) == 1)
 
 
 _LONG, _KNOWN = 9, 4
