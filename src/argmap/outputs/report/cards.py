@@ -10,7 +10,6 @@ from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation
 from argmap.evaluation.leaf_words import say_state
 from argmap.evaluation.strength_words import say_cause
 from argmap.ground.places import say_place
-from argmap.maps.cards import shown_label
 from argmap.outputs.report.page import (
     Band,
     Card,
@@ -64,7 +63,7 @@ class CardMaker:
     def card(self, claim: Claim, section: str) -> Card:
         """The card of one claim."""
         labelled = self.evaluation.labels.get(claim.id)
-        label = shown_label(self.evaluation, claim) or "unsupported"
+        label = self._link(claim.id).label
         supports = tuple(self._supports(claim))
         judged = tuple(self.judged.get(claim.id, ()))
         return Card(

@@ -36,7 +36,7 @@ def judge_conclusions(
     for claim in evaluation.conclusions:
         labelled = evaluation.labels[claim]
         steps = argument.claims[claim]
-        label = shown_label(evaluation, steps)
+        label = links[claim].label
         if labelled.label in STANDING:
             title = "It hangs on each of these: if one falls, it falls."
             hangs = [c for c in evaluation.single_points.get(claim, ()) if c != claim]
