@@ -8,7 +8,7 @@ from typing import Literal
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file, reading_project, unsaved_below
-from argmap.manuscript.reading import SUFFIXES, brings_files
+from argmap.manuscript.formats import SUFFIXES, brings_files
 from argmap.registries import STORE
 from argmap.settings import Settings, read_settings
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES

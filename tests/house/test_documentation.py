@@ -12,7 +12,7 @@ import click
 import pytest
 
 from argmap import cli, load_bibliography
-from argmap.manuscript.reading import CALLED, IN_WORDS
+from argmap.manuscript.formats import CALLED, IN_WORDS
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
 from commands import argmap
 from fuzz_seeds import AIF

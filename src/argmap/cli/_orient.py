@@ -26,7 +26,7 @@ def orientation(command: str, argument: str) -> str | None:
     suffix = path.suffix.lower()
     if not suffix or not path.is_file():
         return None
-    from argmap.manuscript.reading import SUFFIXES
+    from argmap.manuscript.formats import SUFFIXES
 
     if command in _PROJECTS and suffix in SUFFIXES.difference(_LOOKED_INTO):
         return f"This looks like a paper: `argmap audit {path}` reads it, `argmap new {path}` drafts claims."

@@ -15,7 +15,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
 from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.reading import IN_WORDS
+from argmap.manuscript.formats import IN_WORDS
 
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")

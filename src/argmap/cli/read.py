@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.reading import IN_WORDS, read
+from argmap.manuscript.formats import IN_WORDS
+from argmap.manuscript.reading import read
 from argmap.outputs.json.reading import reading_as_json
 from argmap.outputs.json.write import write_json
 from argmap.outputs.terminal.reading import reading_as_outline

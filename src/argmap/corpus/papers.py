@@ -7,8 +7,7 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
-from argmap.manuscript.formats import FORMATS
-from argmap.manuscript.reading import SUFFIXES
+from argmap.manuscript.formats import FORMATS, SUFFIXES
 
 _HEAD = 65_536
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
-from argmap.manuscript.reading import LARGEST_FILE, brings_files
+from argmap.manuscript.formats import brings_files
+from argmap.manuscript.reading import LARGEST_FILE
 
 _MOST_FILES = 300
 _NAMED = re.compile(

@@ -17,7 +17,7 @@ from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.ground.limited import read_limited
 from argmap.ground.text import did_you_mean
-from argmap.manuscript.reading import SUFFIXES
+from argmap.manuscript.formats import SUFFIXES
 
 if TYPE_CHECKING:
     from argmap.exchange.foreign import Foreign

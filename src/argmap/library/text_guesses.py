@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.manuscript.formats import SUFFIXES
 from argmap.manuscript.opening import Opening, read_opening
-from argmap.manuscript.reading import SUFFIXES
 from argmap.sources import Source
 from argmap.sources.duplicates import fold_title
 from argmap.sources.identifiers import bare_doi

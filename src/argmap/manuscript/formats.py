@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from argmap.ground.text import say_list
+
 
 class Format(NamedTuple):
     """A format of papers: what it is called, where its reader is, what this needs beside the file's bytes and name.
@@ -81,3 +83,19 @@ FORMATS: dict[str, Format] = {
     "text": Format("plain text", f"{_READERS}.text.reader", "draft_text", (".txt", ".text"), marked_up=False),
 }
 """By the name that `kind_of` gives, which tells those that are no text by their first bytes alone."""
+_BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() if format_.is_text for suffix in format_.suffixes}
+SUFFIXES = frozenset(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
+"""What papers are called where nobody has named them: below a folder, or as the text of a work."""
+CALLED = [format_.called for format_ in FORMATS.values()]
+IN_WORDS = str(say_list(CALLED, "or"))
+"""What papers may be, for people."""
+
+
+def called_by_suffix(suffix: str) -> str:
+    """The format of a text, by the suffix of its file: plain text where it is none that is known."""
+    return _BY_SUFFIX.get(suffix, "text")
+
+
+def brings_files(suffix: str) -> bool:
+    """Whether a paper of this suffix may be read with files that lie beside it."""
+    return FORMATS[called_by_suffix(suffix.lower())].needs == "path"

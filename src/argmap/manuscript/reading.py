@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
-from argmap.ground.text import say_list
 from argmap.manuscript.document import Document
-from argmap.manuscript.formats import FORMATS, Format
+from argmap.manuscript.formats import FORMATS, IN_WORDS, Format, called_by_suffix
 from argmap.tongues.encodings import NotText
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 200_000_000
 
-
-_BY_SUFFIX = {suffix: kind for kind, format_ in FORMATS.items() if format_.is_text for suffix in format_.suffixes}
-SUFFIXES = frozenset(suffix for format_ in FORMATS.values() for suffix in format_.suffixes)
-"""What papers are called where nobody has named them: below a folder, or as the text of a work."""
-CALLED = [format_.called for format_ in FORMATS.values()]
-IN_WORDS = str(say_list(CALLED, "or"))
-"""What papers may be, for people."""
 
 # What argmap cannot read, by its first bytes: what it is, and the way out.
 _FOREIGN = (
@@ -129,15 +121,10 @@ def kind_of(data: bytes, suffix: str, name: str) -> str:
         return "html"
     if lowered.startswith((b"<?xml", b"<!doctype article", b"<article")):
         return "html" if b"<html" in lowered else "jats"
-    named = _BY_SUFFIX.get(suffix, "text")
+    named = called_by_suffix(suffix)
     if named == "text" and re.match(rb"(?:%[^\n]*\n|\s)*\\document(?:class|style)\b", head):
         return "latex"
     return named
-
-
-def brings_files(suffix: str) -> bool:
-    """Whether a paper of this suffix may be read with files that lie beside it."""
-    return FORMATS[_BY_SUFFIX.get(suffix.lower(), "text")].needs == "path"
 
 
 def _packed_kind(data: bytes, suffix: str, name: str) -> str:
