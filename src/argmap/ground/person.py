@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -71,6 +71,17 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("argmap", appauthor=False)
+
+
+def forget_oldest(kept: Iterable[Path], most: int, weight: Callable[[os.stat_result], int] = lambda _: 1) -> None:
+    """Of files that are kept in the cache leave the newest, as many as weigh no more than `most` together.
+
+    Each weighs one where nothing else is said. Raises OSError.
+    """
+    for path, found in sorted(((path, path.stat()) for path in kept), key=lambda one: -one[1].st_mtime_ns):
+        most -= weight(found)
+        if most < 0:
+            path.unlink(missing_ok=True)
 
 
 @cache

@@ -22,7 +22,7 @@ from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import is_unsaved, replacing
-from argmap.ground.person import cache_folder
+from argmap.ground.person import cache_folder, forget_oldest
 from argmap.ground.version import digest_of_program
 from argmap.manuscript.document import Document
 from argmap.manuscript.formats import FORMATS
@@ -68,6 +68,7 @@ def _program() -> str:
 def _fetch(place: Path) -> Document | None:
     """What is kept there; None where nothing is, or nothing that this module wrote."""
     try:
+        # not by `argmap.ground.files`, which lets a project's reading have no file outside it
         found = _Fetching(io.BytesIO(place.read_bytes())).load()
         os.utime(place)
     except Exception:  # whatever a broken file makes of itself
@@ -91,13 +92,4 @@ def _keep(document: Document, place: Path) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replacing(place) as file:
             pickle.dump(document, file, pickle.HIGHEST_PROTOCOL)
-        _forget_oldest(place.parent)
-
-
-def _forget_oldest(folder: Path) -> None:
-    """Keep what was asked for last, up to a size, and nothing that was begun and left."""
-    left = _MOST_BYTES
-    for path, found in sorted(((p, p.stat()) for p in folder.iterdir()), key=lambda one: -one[1].st_mtime_ns):
-        left -= found.st_size
-        if left < 0:
-            path.unlink(missing_ok=True)
+        forget_oldest(place.parent.iterdir(), _MOST_BYTES, lambda found: found.st_size)

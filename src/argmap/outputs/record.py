@@ -36,7 +36,7 @@ from argmap.ground.files import (
     settle,
     write_output,
 )
-from argmap.ground.person import cache_folder, settings_file
+from argmap.ground.person import cache_folder, forget_oldest, settings_file
 from argmap.ground.programs import find_program
 from argmap.ground.version import digest_of_program
 from argmap.manuscript.readers.markdown.project_settings import looked_for
@@ -158,7 +158,7 @@ def keep(project: Project, before: Mapping[Path, object], folder: Path, record: 
         place = _place(root, folder)
         with suppress(ArgmapError):  # without a record the next build takes its time
             write_output(place, json.dumps({"sum": _sum(made), "record": made}))
-            _forget_oldest(place.parent)
+            forget_oldest(place.parent.glob("*.json"), _MOST_KEPT)
 
 
 def _sum(record: object) -> str:
@@ -168,12 +168,6 @@ def _sum(record: object) -> str:
 def _place(root: Path, folder: Path) -> Path:
     name = hashlib.sha256(os.fsencode(root) + b"\0" + os.fsencode(folder.resolve())).hexdigest()[:32]
     return cache_folder() / "builds" / f"{name}.json"
-
-
-def _forget_oldest(folder: Path) -> None:
-    kept = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime_ns)
-    for path in kept[:-_MOST_KEPT]:
-        path.unlink(missing_ok=True)
 
 
 def _digests(paths: frozenset[Path]) -> dict[str, str]:
