@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -14,7 +14,7 @@ from argmap.manuscript.document import Document, Mark, Section, Sentence
 from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import heads_references
 from argmap.manuscript.mending import mending
-from argmap.tongues.prose import everywhere
+from argmap.tongues.prose import either, everywhere
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OPENS = "“„«\"'‘(["
@@ -147,7 +147,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 def _with_abstract(found: list[Paragraph]) -> list[Paragraph]:
     """The paragraphs, where those above the first "Keywords: …" that no heading calls an abstract are known as one."""
-    at = next((i for i, p in enumerate(found[:_LATEST_KEYWORDS]) if _KEYWORDS.match(p.lines[0].text)), 0)
+    at = next((i for i, p in enumerate(found[:_LATEST_KEYWORDS]) if _keywords().match(p.lines[0].text)), 0)
     first = at
     while first > 0 and found[first - 1].section == found[at].section and found[first - 1].part == "body":
         first -= 1
@@ -157,11 +157,11 @@ def _with_abstract(found: list[Paragraph]) -> list[Paragraph]:
     return [*found[:first], *(replace(p, part="opening") for p in above), *found[at:]]
 
 
-_KEYWORDS = re.compile(
-    r"(?i:key\s?words|index terms|palabras?[\s-]claves?|palavras?[\s-]chaves?|mots[\s-]cl[ée]s?|schlüsselwörter|"
-    r"schlagw[oö]rter|parole[\s-]chiave|anahtar (?:kelime|sözcük)\w*|fjalët? kyçe|słowa kluczowe|trefwoorden)"
-    r"\b\s*[-–—:.]"
-)
+@cache
+def _keywords() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{either(everywhere('keywords'))})\b\s*[-–—:.]")
+
+
 _LATEST_KEYWORDS, _LONGEST_ABSTRACT = 40, 600
 
 
