@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -239,11 +239,29 @@ def load_names(path: Path) -> tuple[Argument, Bibliography]:
 
 
 def load_alone(file: Path) -> Project:
-    """A project of nothing but one claims file, with the bibliographies that lie beside it. As for `load` otherwise."""
+    """A project of nothing but one claims file, with the bibliographies that lie beside it. As for `load` otherwise.
+
+    What claims and quotations count as in the project that the file belongs to, they count as in the file alone.
+    """
     root = file.resolve().parent
     beside = tuple(path.name for path in sorted(root.glob("*.bib")))
+    around = _settings_around(file.resolve())
+    alone = replace(
+        Settings(claims=file.name, bibliography=beside),
+        standard=around.standard,
+        quotation_counts_as=around.quotation_counts_as,
+        unargued_counts_as=around.unargued_counts_as,
+    )
     with reading_project(root):
-        return _load(root, None, Settings(claims=file.name, bibliography=beside))
+        return _load(root, None, alone)
+
+
+def _settings_around(file: Path) -> Settings:
+    try:
+        root, settings = find_settings(file)
+    except ArgmapError:
+        return Settings()
+    return settings if may_hold_claims(root, settings, file) else Settings()
 
 
 def _load(
@@ -269,7 +287,9 @@ def _load(
     if known is not None and texts.same_as(known.texts):
         texts = known.texts
     shown_log = log_of(root, settings)
-    argument, unresolved = join(files, _finder(document, settings), texts.find)
+    argument, unresolved = join(
+        files, _finder(document, settings), texts.find, unargued_as_given=settings.unargued_counts_as == "assumed"
+    )
     answers = _read_answers(root)
     project = Project(
         root=root,

@@ -27,6 +27,7 @@ _LONGEST_NAME, _LONGEST_PATH = 255, 2_000
 _MOST_SHOWN = 200
 FAIL_ON = (*SEVERITIES, "never")
 QUOTATION_COUNTS_AS = ("provisional", "verified")
+UNARGUED_COUNTS_AS = ("unsupported", "assumed")
 LETTER_LANGUAGES = ("en", "de", "fr")
 SEVERITY_WORDS = (*SEVERITIES, "off")
 
@@ -52,6 +53,7 @@ class Settings:
     fail_on: str = "warning"
     standard: Standard = "preponderance"
     quotation_counts_as: str = "provisional"
+    unargued_counts_as: str = "unsupported"
     pins: Mapping[str, str] = field(default_factory=dict)
     verifiers: tuple[str, ...] = ()
     lookup: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -172,6 +174,12 @@ _SETTINGS: dict[str, _Setting] = {
         _one_of(QUOTATION_COUNTS_AS),
         f"one of {', '.join(QUOTATION_COUNTS_AS)}",
         "What words that were found in the source are worth before a person has judged them.",
+    ),
+    "unargued-counts-as": _Setting(
+        _one_of(UNARGUED_COUNTS_AS),
+        f"one of {', '.join(UNARGUED_COUNTS_AS)}",
+        "What a claim is for which nothing is said: a gap, as in a paper, or a premise that is taken as given, as on "
+        "an argument map ([evaluation](evaluation.md)).",
     ),
     "pins": _Setting(
         _table_of(_text),

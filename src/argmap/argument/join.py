@@ -21,6 +21,7 @@ from argmap.notation.vocabulary import STANDARDS, is_id
 if TYPE_CHECKING:
     from argmap.quotations import Match
 
+_ASSERTED = ("claim", "value")
 FindInPaper = Callable[[str], "Match"]
 FindInSource = Callable[[str, str], "Match"]
 
@@ -29,15 +30,18 @@ def join(
     files: Sequence[tree.ClaimsFile],
     find_in_paper: FindInPaper | None = None,
     find_in_source: FindInSource | None = None,
+    *,
+    unargued_as_given: bool = False,
 ) -> tuple[model.Argument, tuple[Diagnostic, ...]]:
     """Join the claims files.
 
     `find_in_paper` looks for an anchor's words in the paper, `find_in_source` for quoted words in the text of the work
-    with a key; where one is None, quotations keep ``match=None``: nothing was compared.
+    with a key; where one is None, quotations keep ``match=None``: nothing was compared. With `unargued_as_given`,
+    claims for which the files say nothing are taken as given.
     """
     problems: list[Diagnostic] = []
     nodes = _first_of_each_id(files, problems)
-    joiner = _Joiner(nodes, find_in_paper, find_in_source, problems)
+    joiner = _Joiner(nodes, find_in_paper, find_in_source, problems, unargued_as_given)
     claims: dict[str, model.Claim] = {}
     sections: dict[str, tuple[str, Span, list[str]]] = {}
     handles: dict[str, str] = {}
@@ -99,12 +103,14 @@ class _Joiner:
         find_in_paper: FindInPaper | None,
         find_in_source: FindInSource | None,
         problems: list[Diagnostic],
+        unargued_as_given: bool,
     ) -> None:
         self._nodes = nodes
         self._known = Known(nodes)
         self._find_in_paper = find_in_paper
         self._find_in_source = find_in_source
         self._problems = problems
+        self._unargued_as_given = unargued_as_given
         self._handles: dict[str, Span] = {}
 
     def claim(self, node: tree.Claim, section: str) -> model.Claim:
@@ -114,6 +120,7 @@ class _Joiner:
         said_by = standard = assume = None
         if has(tree.Attribute):
             said_by, standard, assume = (node.attribute(key) for key in ("said-by", "standard", "assume"))
+        tags = tuple([tag.text for tag in node.tags]) if has(tree.Attribute) else ()
         return model.Claim(
             id=name,
             kind=cast("model.ClaimKind", node.kind),
@@ -136,13 +143,18 @@ class _Joiner:
             standard=cast("model.Standard", standard.value.text)
             if standard and standard.value.text in STANDARDS
             else None,
-            tags=tuple([tag.text for tag in node.tags]) if has(tree.Attribute) else (),
+            tags=tags,
             assume=assume.value.text if assume else None,
             restates=tuple(dict.fromkeys(self._resolved(node.restates))) if has(tree.Attribute) else (),
             origin=tuple([words.text for words in node.origin]) if has(tree.Attribute) else (),
             waivers=tuple([model.Waiver(w.code.text, w.reason.text, w.span) for w in node.waivers])
             if has(tree.Waive)
             else (),
+            given=self._unargued_as_given
+            and assume is None
+            and node.kind in _ASSERTED
+            and "draft" not in tags  # an offer that nobody has accepted is no premise of anybody's
+            and not (node.reasons or node.cites or node.evidence),
         )
 
     def _anchor(self, quote: tree.Quote) -> model.Quotation:

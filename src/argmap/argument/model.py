@@ -112,7 +112,8 @@ class Waiver:
 class Claim:
     """One claim of the paper, in the auditor's words, with all that the files say about it.
 
-    `restates` are the claims that it says in other words: a link between wordings, which supports nothing.
+    `restates` are the claims that it says in other words: a link between wordings, which supports nothing. `given`:
+    nothing is said for it, and the project takes such claims as given (`unargued-counts-as`).
     """
 
     id: str
@@ -134,6 +135,7 @@ class Claim:
     waivers: tuple[Waiver, ...] = ()
     restates: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    given: bool = False
 
     @property
     def grounds(self) -> tuple[Citation | Evidence, ...]:
@@ -142,8 +144,8 @@ class Claim:
 
     @property
     def assumed(self) -> bool:
-        """Taken as given: an assumption, a definition, or marked `assume`."""
-        return self.kind in ("assumption", "definition") or self.assume is not None
+        """Taken as given: an assumption, a definition, marked `assume`, or by the project's settings."""
+        return self.kind in ("assumption", "definition") or self.assume is not None or self.given
 
     @property
     def is_draft(self) -> bool:

@@ -33,7 +33,8 @@ def unsupported_claim(project: Project) -> Iterator[Finding]:
     Example: `## ties-declined` with a sentence and an anchor, and nothing under it.
 
     Mend: cite a source (`- cites:`), give evidence (`- evidence:`), give a reason (`- because:`), or say that it is
-    taken as given (`- assume: why`).
+    taken as given (`- assume: why`). Where all premises are taken as given, as on an argument map, the setting
+    `unargued-counts-as = "assumed"` says so once.
     """
     on_path = supporting_claims(project.argument)
     for claim in project.argument.claims.values():
@@ -55,7 +56,8 @@ def unsupported_on_path(project: Project) -> Iterator[Finding]:
 
     Example: `- because: turkey-diverges` under the conclusion, and nothing under `## turkey-diverges`.
 
-    Mend: cite a source, give evidence or a reason, or mark it `assume` and say why it may be taken as given.
+    Mend: cite a source, give evidence or a reason, or mark it `assume` and say why it may be taken as given. Where all
+    premises are taken as given, as on an argument map, the setting `unargued-counts-as = "assumed"` says so once.
     """
     load = project.evaluation.load
     on_path = supporting_claims(project.argument)

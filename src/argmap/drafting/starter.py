@@ -15,6 +15,9 @@ _SETTINGS = """\
 # title = "What the report is called"
 # paper = "paper.pdf"
 # bibliography = ["works.bib"]
+
+# Premises that nobody argues for are taken as given, as on any argument map. Without this line each of them is a gap.
+unargued-counts-as = "assumed"
 """
 
 

@@ -182,9 +182,10 @@ class _Judge:
     def _live_weights(self, c: int) -> tuple[float, float]:
         run, weights = self.granted, self.net.weights
         pros = [weights[s] for s in self.net.reasons[c] if run.steps[s] == LIVE]
-        if run.granted[c]:
-            pros.append(GROUND_WEIGHT)
         cons = [weights[s] for s in self.net.objections[c] if run.steps[s] == LIVE]
+        given = self.argument.claims[self.net.claims[c]].given and not self.verified.granted[c]
+        if run.granted[c] and not (given and cons):  # what is granted for want of an objection is no reason against one
+            pros.append(GROUND_WEIGHT)
         return max(pros, default=0.0), max(cons, default=0.0)
 
     def _undercut_reason(self, c: int) -> tuple[int, int] | None:
@@ -316,6 +317,8 @@ class _Judge:
         return Cause(own="nobody has judged all that it rests on", which="which nobody has judged in full")
 
     def _unjudged(self, c: int, ground: Ground) -> Cause:
+        if self.argument.claims[self.net.claims[c]].given:
+            return Cause(own="it is taken as given", which="which is taken as given", way=(ground.handle,))
         if ground.kind == "assumption":
             return Cause(own="it is assumed", which="which is assumed", way=(ground.handle,))
         said_by = self.argument.claims[self.net.claims[c]].said_by

@@ -72,6 +72,8 @@ class Format:
     """What is written is no text for a terminal."""
     of_papers: bool = False
     """What is written can be made of a bare paper too, of the works that it lists."""
+    of_maps: bool = False
+    """What is read is an argument map, on which a claim without a reason is a premise and no gap."""
     largest: int = LARGEST_FILE
     """In bytes, of a file that is read."""
 
@@ -87,6 +89,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="dialogue (transitions, and illocutions other than asserting)",
         companions=(".txt",),
         sniff=('"nodeID"',),
+        of_maps=True,
     ),
     Format(
         "xaif",
@@ -98,6 +101,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="dialogue (transitions, and illocutions other than asserting)",
         companions=(".txt",),
         sniff=('"AIF"',),
+        of_maps=True,
     ),
     Format(
         "xlsx",
@@ -152,6 +156,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         holds=(*_LINKED, "quotations"),
         lost="preferences, analysts, data of a program's own, schemes that the format does not know",
         sniff=('"schemaVersion"',),
+        of_maps=True,
     ),
     Format(
         "carneades",
@@ -170,6 +175,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         writes="argmap.exchange.argdown_out:write",
         holds=(*_LINKED, "sections", "tags", "quotations", "citations", "weights"),
         lost="which premise a sketched support is for; levels of sections; colours and settings of the map; comments",
+        of_maps=True,
     ),
     Format(
         "zotero",
@@ -190,6 +196,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         holds=("statements", "objections", "citations"),
         lost="votes and comments, which the export has not",
         sniff=("Discussion Title:",),
+        of_maps=True,
     ),
     Format(
         "brat",
@@ -199,6 +206,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         holds=("statements", "objections", "restatements", "quotations"),
         lost="remarks of annotators",
         companions=(".txt",),
+        of_maps=True,
     ),
     Format(
         "arggraph",
@@ -209,6 +217,7 @@ FORMATS: Final[tuple[Format, ...]] = (
         lost="the text's stance; that undercutters are linked",
         companions=(".txt",),
         sniff=("<arggraph",),
+        of_maps=True,
     ),
     Format(
         "pdf",

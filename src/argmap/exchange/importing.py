@@ -16,11 +16,14 @@ from argmap.exchange.claims import (
     sections_of,
 )
 from argmap.exchange.foreign import Foreign, folded
+from argmap.exchange.formats import format_called
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import LOCK, Change, settle, write_files
 from argmap.ground.toml_edits import quoted
 from argmap.notation import tree
 from argmap.notation.write import write_claims
+
+_AS_GIVEN = 'unargued-counts-as = "assumed"'
 
 
 def import_into(foreign: Foreign, folder: Path, *, with_deleted: bool = False) -> Imported:
@@ -60,4 +63,6 @@ def _settings(foreign: Foreign) -> str:
         lines.append(f"bibliography = [{', '.join(map(quoted, works))}]")
     if title := folded(foreign.title):
         lines.append(f"title = {quoted(title)}")
+    if format_called(foreign.format).of_maps:
+        lines += ["# A claim for which nothing is said is a premise here. Without this line it is a gap.", _AS_GIVEN]
     return "\n".join(lines) + "\n"

@@ -184,6 +184,8 @@ def _badges(argument: Argument, claim: Claim, label: str) -> tuple[Badge, ...]:
         part = (Badge("objection", "objection"),)
     elif claim.assumed:
         part = (Badge("assumption", "definition" if claim.kind == "definition" else "assumption"),)
+        if claim.kind == "value":
+            part = (Badge(None, "value"), *part)
     elif claim.kind in ("value", "question"):
         part = (Badge(None, claim.kind),)
     if claim.kind in ("question", "definition") or (claim.assumed and label in ("established", "provisional")):

@@ -201,6 +201,8 @@ def _conventions(evaluation: Evaluation) -> Iterator[str]:
     yield "Conventions used:"
     yield f"  standard of proof: {standard} {whose}"
     yield from _wrap(f"granted: {granted}", 2)
+    if given := sum(claim.given for claim in evaluation.argument.claims.values()):
+        yield f"  taken as given, as the settings say: {_count(given, 'claim')} for which nothing is said"
     yield f"  linked premises: {options.premises}; one source counts once; base strengths of leaves by type:"
     types = ", ".join(f"{kind} {value:g}" for kind, value in options.type_strength.items())
     yield from _wrap(
