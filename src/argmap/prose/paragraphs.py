@@ -139,7 +139,7 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
         section = lines[0].sentence.section or ""
         part = parts.get(section, "body")
         # "Abstract — …": a paragraph that names itself
-        if part == "body" and _ABSTRACT.match(lines[0].text):
+        if part == "body" and _abstract().match(lines[0].text):
             part = "opening"
         found.append(Paragraph(kind, sections.get(section), lines, part, document.tongue or "en"))
     return tuple(_with_abstract(found))
@@ -166,18 +166,20 @@ _LATEST_KEYWORDS, _LONGEST_ABSTRACT = 40, 600
 
 
 # Table 3, Abb. 4, Figura 2: where a paper shows something, it speaks of what it shows
-_DISPLAY = re.compile(
-    r"\b(?:Tab(?:le|elle|ela|la|ella|leau|ulka|lo|el)?|Fig(?:ure|ura|uur)?|Abb(?:ildung)?|Cuadro|Quadro|Gr[áa]f(?:ico|iek|iku)|"
-    r"Chart|Graph|Diagramm?|Rys(?:unek)?|Ryc|Şekil|Grafik|Wykres|Thumbnail)s?\.?\s*(?:[A-Z]\.?)?\d(?:\.?\d)*",
-    re.IGNORECASE,
-)
+@cache
+def _display() -> re.Pattern[str]:
+    labels = (*everywhere("table-labels"), *everywhere("figure-labels"), *everywhere("display-labels"))
+    named = either(label.rstrip(".") for label in labels)
+    return re.compile(rf"\b{named}s?\.?\s*(?:[A-Z]\.?)?\d(?:\.?\d)*", re.IGNORECASE)
+
+
 _BESIDE = 3
 
 
 @lru_cache(maxsize=4096)  # several checks ask about the same sentences
 def display_named(text: str) -> str | None:
     """The first table or figure of the paper that a sentence names by its number: “Table 3”."""
-    found = _DISPLAY.search(text)
+    found = _display().search(text)
     return " ".join(found[0].split()) if found else None
 
 
@@ -189,10 +191,10 @@ def beside_displays(prose: Sequence[Paragraph]) -> frozenset[int]:
     return frozenset(near for index in shows for near in range(index - _BESIDE, index + _BESIDE + 1))
 
 
-_ABSTRACT = re.compile(
-    r"(?:Abstract|Summary|Zusammenfassung|Kurzfassung|Résumé|Resumen|Resumo|Riassunto|Sommario|Özet|Abstrakt(?:i)?|"
-    r"Keywords|Key words|Index Terms)\b\s*[-–—:.]"
-)
+@cache
+def _abstract() -> re.Pattern[str]:
+    named = (*everywhere("headings-opening"), *everywhere("headings-summary"), *everywhere("keywords"))
+    return re.compile(rf"(?i:{either(named)})\b\s*[-–—:.]")
 
 
 def _words_of(text: str) -> tuple[str, ...]:

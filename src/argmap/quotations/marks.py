@@ -10,35 +10,47 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from argmap.ground.patterns import later
 from argmap.quotations.folding import Replaced, fold
+from argmap.tongues.lists import lists_of_all
+from argmap.tongues.prose import either
 
 NOTE_MARK = "note mark"
 PAGE_FURNITURE = "running header or page number"
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _NUMBERS = r"\d{1,3}(?:[,;–-][ ]?\d{1,3}){0,7}"
+
+
 # Each of these begins with the signs that few places have: such a pattern skips all others several times as fast.
-_BRACKETED = re.compile(
-    rf"\[(?:{_NUMBERS}|(?:note|nb|Note|Anm\.|A) {_NUMBERS})\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
-    # where a page of the edition begins: [p. 18], {18}, |18|
-    r"|\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|\{(?:pp?\. ?)?\d{1,4}\}|\|\d{1,4}\|(?!\|)"
-)
+@cache
+def _bracketed() -> re.Pattern[str]:
+    notes = either((*lists_of_all("references")["note_words"], "nb", "a"))
+    return re.compile(
+        rf"\[(?:(?i:{notes})\.? )?{_NUMBERS}\]|\^\d{{1,3}}(?!\w)|\^\{{\d{{1,3}}\}}|\[\^\w{{1,12}}\]"
+        # where a page of the edition begins: [p. 18], {18}, |18|
+        r"|\[(?:pp?|[Ss])\.? ?\d{1,4}(?:[–-]\d{1,4})?\]|\{(?:pp?\. ?)?\d{1,4}\}|\|\d{1,4}\|(?!\|)"
+    )
+
+
 _RAISED = re.compile(rf"[{_SUPERSCRIPT}†‡](?:(?<=[†‡])[†‡]*|[{_SUPERSCRIPT}]*(?:[,⁻˒ʼ’–-][{_SUPERSCRIPT}]+)*)")
 # Digits behind sentence punctuation or behind a lower-case word, with white space, closing marks or nothing after them.
 _GLUED = re.compile(r"\d(?<=[.,;:!?)\]\"'”’»a-z]\d)\d{0,2}(?:[,–-]\d{1,3}){0,3}(?=[\s)\]\"'”’».,;:!?—–]|$)")
 # The same with a blank between, as text extraction leaves them: only between sentences.
 _LOOSE = re.compile(r"[.!?](?<=[a-zß-ÿ]{4}[.!?])([\"'”’»]?[ \n]{1,3}\d{1,3})(?=[ \n]{1,3}[A-Z\"“‘«])")
 _UNITS = ("m", "km", "cm", "mm", "mi", "ft")
-# Behind these a number is a number: p.12, No.18, Fig.3, ch.4 …
-_NUMBERED = frozenset(
-    word
-    for line in (
-        "p pp no nos nr fig figs vol vols ch chap chs art arts sec secs eq eqs ref refs n nn ed eds ca c cf v vs app",
-        "para paras tab col cols l ll f ff s ss bd jg str st res doc rule law act item line note page table figure",
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    """Behind these words a number is a number, in whatever tongue: p.12, No.18, Abb.3, ch.4."""
+    abbreviations, entries = lists_of_all("abbreviations"), lists_of_all("references")
+    places = (entries[name] for name in ("pages", "volume", "issue", "places_in_work"))
+    return frozenset(word.casefold() for words in places for word in words) | (
+        abbreviations["never-ends"] - abbreviations["before-number"]
     )
-    for word in line.split()
-)
+
+
 _WORD_BEFORE = re.compile(r"[^\W\d_]+$")
 
 
@@ -47,7 +59,7 @@ def find_marks(text: str, behind_letters: bool = True) -> Iterator[Replaced]:
 
     Digits directly behind a letter count only with `behind_letters`: in a quotation they may be a misread letter.
     """
-    for found in _BRACKETED.finditer(text):
+    for found in _bracketed().finditer(text):
         start = found.start()
         if text[start - 1 : start] == " " and "^" not in text[start : start + 2]:
             start -= 1  # the blank goes with a mark in brackets
@@ -87,12 +99,17 @@ def _is_glued_mark(text: str, start: int, end: int) -> bool:
             and bool(re.match(r"\s+[A-Z]|\s*$", text[end : end + 4]))
         )
     word = _WORD_BEFORE.search(inner)
-    return not (word and sign == "." and word.group().casefold() in _NUMBERED) and (
+    return not (word and sign == "." and word.group().casefold() in _numbered()) and (
         bool(word) or inner[-1:] in ")]”\"'’»"
     )
 
 
-_PAGE_NUMBER = later(r"(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,7})", re.IGNORECASE)
+@cache
+def _page_number() -> re.Pattern[str]:
+    pages = either(lists_of_all("references")["pages"])
+    return re.compile(rf"(?:{pages}(?:\. ?| ))?(?:\d{{1,4}}|[ivxlc]{{1,7}})", re.IGNORECASE)
+
+
 _DIGITS = re.compile(r"\d+")
 _NUMBER_AT_EDGE = re.compile(r"^(?:page )?\d{1,4}\b|\b\d{1,4}\W*$", re.IGNORECASE)
 _LONGEST_HEADER = 100
@@ -130,7 +147,7 @@ def find_furniture(text: str) -> Iterator[Replaced]:
         if not (before and after):
             continue
         shown = lines[i][2]
-        bare_number = _PAGE_NUMBER.fullmatch(shown) is not None
+        bare_number = _page_number().fullmatch(shown) is not None
         comes_back = seen[shape] >= 3 and (shape != "#" or bare_number)
         at_feed = lines[i][3] or any(line[3] for line in lines[i + 1 : i + 3])
         goes_on = not after[0].isupper()
@@ -148,7 +165,7 @@ def find_furniture(text: str) -> Iterator[Replaced]:
 def _word_line(lines: list[tuple[int, int, str, bool]], index: int, step: int) -> str:
     """The nearest line with words before or after a line, looked for over a few lines only."""
     for i in range(index + step, index + 4 * step, step):
-        if 0 <= i < len(lines) and lines[i][2] and not _PAGE_NUMBER.fullmatch(lines[i][2]):
+        if 0 <= i < len(lines) and lines[i][2] and not _page_number().fullmatch(lines[i][2]):
             return lines[i][2]
     return ""
 
@@ -186,7 +203,7 @@ def is_page_debris(text: str, start: int, end: int, letters: str) -> bool:
         return False
     isolated = _blank_before(text, line_start) or _blank_after(text, line_end)
     if not words:
-        return isolated or all(_PAGE_NUMBER.fullmatch(line) and len(line) <= 3 for line in lines)
+        return isolated or all(_page_number().fullmatch(line) and len(line) <= 3 for line in lines)
     numbered = _NUMBER_AT_EDGE.search(stretch) is not None
     if lines[-1][-1] in ".,;:" and not numbered:
         return False
