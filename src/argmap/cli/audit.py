@@ -13,31 +13,37 @@ from argmap.cli._findings import FORMATS, choose, choosing_options, fails, forma
 from argmap.corpus.plan import MEMORY, SECONDS, Plan
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
-from argmap.ground.text import plural
+from argmap.ground.text import plural, say_list
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.formats import IN_WORDS
 
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")
-_FORMS = (*FORMATS, "html", "pdf", *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
+_COPIES = {"pdf": ("highlight", "in the note on the first page"), "docx": ("comment", "at its beginning")}
+"""What a copy of the paper shows findings as, and where it has those without a place of their own."""
+_FORMS = (*FORMATS, "html", *_COPIES, *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
+_BY_ENDING = {form: form for form in ("html", *_COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {
+    "htm": "html"
+}
+_NOT_WRITTEN = ("doc", "odt", "rtf")
 
 
 @click.command(
     help=f"""Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
     PAPER is a {IN_WORDS} file. Of the candidates the strongest are shown.
-    With --format pdf -o COPY.pdf a PDF is given back as a copy, with its findings as highlights; --format xlsx or csv
-    gives a worksheet, one row a citation; web-annotation or hypothesis gives annotations, one a finding.
+    -o says by the ending of its name what is written: a page to read and print (.html), a copy of a Word file with the
+    findings as comments (.docx), of a PDF as highlights (.pdf), a worksheet with a row a citation (.xlsx or .csv).
     Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
     --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
     Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
     """
 )
 @click.argument("papers", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PAPER…")
-@click.option("--format", "form", type=click.Choice(_FORMS), default="text")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
 )
+@click.option("--format", "form", type=click.Choice(_FORMS), help="By the ending of -o FILE, else text.")
 @click.option(
     "--registry",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -72,8 +78,8 @@ _FORMS = (*FORMATS, "html", "pdf", *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
 @choosing_options
 def command(
     papers: tuple[Path, ...],
-    form: str,
     output: Path | None,
+    form: str | None,
     registry: Path | None,
     results: str | None,
     jobs: int | None,
@@ -92,6 +98,7 @@ def command(
     """As its help says."""
     from argmap.outputs.audit.audit import audit_paper
 
+    form = form or _form_of(output)
     if summary:
         sys.exit(_many.summarise_results(papers, form, output, everything))
     if _many.are_many(papers, form):
@@ -110,8 +117,8 @@ def command(
     paper = papers[0]
     if resume or scheduler:
         raise ArgmapError("--resume and --scheduler are for many papers.")
-    if form == "pdf":
-        _check_copy(paper, output)
+    if form in _COPIES:
+        _check_copy(paper, output, form)
     if form == "xlsx" and output is None:
         raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore), answers=registry)
@@ -120,12 +127,14 @@ def command(
     note = audit.note(chosen.asked, chosen.shown)
     more = ""
     written: str | bytes
-    if form == "pdf":
+    if form in _COPIES:
         from argmap.outputs.audit.copy import render_copy
 
-        copy = render_copy(paper, audit.document, chosen.shown)
+        copy = render_copy(paper, audit.document, chosen.shown, form)
         written, rest = copy.data, len(chosen.shown) - copy.placed
-        more = f" {copy.placed} are highlights, {rest} stand in the note on the first page."
+        shown_as, elsewhere = _COPIES[form]
+        placed = plural(copy.placed, f"is a {shown_as}", f"are {shown_as}s")
+        more = f" {placed}, {plural(rest, 'stands', 'stand')} {elsewhere}."
         more = " ".join((more, *copy.remarks))
     elif form in _SHEETS:
         from argmap.exchange.sheets import to_csv, to_xlsx
@@ -165,9 +174,17 @@ def command(
     sys.exit(FOUND if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else CLEAN)
 
 
-def _check_copy(paper: Path, output: Path | None) -> None:
+def _form_of(output: Path | None) -> str:
+    """What to write, by the name of the file; text where it says nothing."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    if ending in _NOT_WRITTEN:
+        raise ArgmapError(f"{output}: no .{ending} is written. There are {say_list(sorted(set(_BY_ENDING.values())))}.")
+    return _BY_ENDING.get(ending, "text")
+
+
+def _check_copy(paper: Path, output: Path | None, form: str) -> None:
     """A copy needs a name of its own: the paper is never written to."""
     if output is None:
-        raise ArgmapError("--format pdf writes a copy of the paper; say where: -o COPY.pdf.")
+        raise ArgmapError(f"--format {form} writes a copy of the paper; say where: -o COPY.{form}.")
     if output.resolve() == paper.resolve() or (output.exists() and paper.exists() and output.samefile(paper)):
         raise ArgmapError(f"{output} is the paper itself, which is never changed. Name another file.")

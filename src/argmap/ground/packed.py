@@ -105,3 +105,12 @@ def name_of(element: Any) -> str:
 def child_of(element: Any, name: str) -> Any | None:
     """The first child of that name; None where there is none, or no element to begin with."""
     return next(element.iterchildren(f"{{*}}{name}"), None) if element is not None else None
+
+
+def without_times(data: bytes) -> bytes:
+    """The archive with one fixed time for all its members, so that equal texts are equal files."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+    return stream.getvalue()

@@ -1,4 +1,4 @@
-"""The audit in the paper's own PDF: a copy of it with the findings as highlights."""
+"""The audit in the paper itself: a copy of the PDF with the findings as highlights, of the Word file as comments."""
 
 from __future__ import annotations
 
@@ -6,23 +6,32 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from argmap.exchange.highlights import OURS, Marked, PageNote, mark_pdf
+from argmap.exchange.word_comments import comment_docx
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Document
+from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.reading import LARGEST_FILE
 
+WRITERS = {"pdf": mark_pdf, "docx": comment_docx}
+"""What makes a copy, by the format of the paper."""
 
-def render_copy(paper: Path, document: Document, findings: Sequence[Finding]) -> Marked:
-    """A copy of the PDF `paper`, of which `document` was read, with a highlight for each finding.
 
-    Raises ArgmapError where the paper is no PDF, or no copy of it can be made.
+def render_copy(paper: Path, document: Document, findings: Sequence[Finding], form: str) -> Marked:
+    """A copy of the `paper`, of which `document` was read, in its own format `form`, with a note for each finding.
+
+    Raises ArgmapError where the paper has another format, or no copy of it can be made.
     """
-    if document.kind != "pdf":
-        raise ArgmapError(f"{paper} is no PDF, and only a PDF can be given back as one. `--format html` shows it.")
+    if document.kind != form:
+        called = FORMATS[form].called
+        own = f"`-o COPY.{document.kind}` gives it back as what it is, " if document.kind in WRITERS else ""
+        raise ArgmapError(
+            f"{paper} is no {called}, and only a {called} can be given back as one. {own}`-o PAGE.html` shows it."
+        )
     data = read_named(paper, LARGEST_FILE)
-    return mark_pdf(data, document, [_note(finding, document) for finding in findings])
+    return WRITERS[form](data, document, [_note(finding, document) for finding in findings])
 
 
 def _note(finding: Finding, document: Document) -> PageNote:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from argmap.ground.packed import without_times
 from argmap.outputs.letter.words import voice_of
 
 _FIXED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -82,7 +83,7 @@ def _write(markdown: str, styles: Path | None, tongue: str) -> bytes:
             _write_runs(paragraph, children)
     stream = io.BytesIO()
     document.save(stream)
-    return _without_times(stream.getvalue())
+    return without_times(stream.getvalue())
 
 
 class _Numbers:
@@ -198,14 +199,3 @@ def _write_runs(paragraph: Any, children: list[Any]) -> None:
             run.bold, run.italic = bold or None, italic or None
             if child.type == "code_inline":
                 run.font.name = "Courier New"
-
-
-def _without_times(data: bytes) -> bytes:
-    """The archive with one fixed time for all its members, so that equal letters are equal files."""
-    import zipfile
-
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
-    return stream.getvalue()
