@@ -297,6 +297,42 @@ def test_what_a_sentence_says_of_the_one_before_it_joins_them(
     assert {pair for pair in said if sentence in pair} == expected
 
 
+SHORT = """# Night trains
+
+Every town of the coast has a small station.
+
+I am convinced that states should pay for night trains. Night trains save a day of work. {beside}
+
+{close}All of us would win much by it.
+"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "close", "premise", "joined"),
+    [
+        ("", "", "Night trains save a day of work.", True),
+        ("The air over the coast stays clean.", "", "The air over the coast stays clean.", True),
+        ("", "", "Every town of the coast has a small station.", False),
+        ("", "Most of us will travel soon. ", "Most of us will travel soon.", True),
+    ],
+)
+def test_in_a_short_text_nothing_is_guessed_of_what_opens_it(
+    beside: str, close: str, premise: str, joined: bool, tmp_path: Path
+) -> None:
+    drafted = _backbone(tmp_path, SHORT.format(beside=beside, close=close))
+    texts = {point.key: point.text for point in drafted.claims}
+    assert (premise in {texts[link.premise] for point in drafted.claims for link in point.links}) == joined
+
+
+def test_in_a_short_text_nothing_is_guessed_where_no_word_tells_what_it_argues_for(tmp_path: Path) -> None:
+    days = "\n\n".join(
+        f"On day {day} we walked along the coast of the bay. The old boats lay in the sand of the beach."
+        for day in range(9)
+    )
+    drafted = _backbone(tmp_path, f"# A walk\n\n{days}\n\nWe slept long because the walk was hard for all of us.\n")
+    assert sum(not link.said for point in drafted.claims for link in point.links) <= 1
+
+
 def test_a_reason_is_followed_by_one_more(tmp_path: Path) -> None:
     told = (
         "The road was the worst of all. This is due to the floods of spring. Its bridges were also rotten in each year. "

@@ -201,9 +201,16 @@ class Grounds:
         beside = premise.block == claim.block
         if not beside and not concludes:
             return None
+        # what opens a text leads up to its matter: of people's steps hardly one sets out from there
+        if premise.part == "introduction" and not against:
+            return None
+        # what is a reason for the very next sentence has a word for it, and what closes a text adds to its point
+        if beside and (premise.index + 1 == claim.index or premise.part == "conclusion"):
+            return None
         kind, what = self._stance(premise)
         where = "in the same paragraph" if beside else f"in the {premise.part}"
-        return Ground(0.3 * beside + 0.1 * concludes, kind, f"{what}it stands {where}")
+        opens = 0.15 * (beside and claim.index == 0)
+        return Ground(0.3 * beside + 0.1 * concludes + opens, kind, f"{what}it stands {where}")
 
     def could_conclude(self, candidate: Candidate) -> bool:
         """Whether it may be one of the conclusions: the paper's own word, and no doubt, plan or doing.

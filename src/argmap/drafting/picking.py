@@ -75,6 +75,8 @@ class Picking:
         self.joined: dict[str, tuple[str, Link]] = {}
         """Premise → the claim it was joined to, and how."""
         tells = said or any(split(candidate.line.sentence.text) for candidate in candidates)
+        # where nothing says what a text argues for, its order tells little of what is a reason for what
+        tells = tells and theses[self._best] != GUESSED
         self.is_short = len(candidates) <= (MOST if tells else _FEW_SENTENCES)
         self.grounds = Grounds(candidates, said, cues)
         self._group_of = _grouping(candidates)
