@@ -7,13 +7,13 @@ of a key counts. bibtexparser is imported only where there is a BibTeX file.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
 from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.ground.diagnostics import Diagnostic
-from argmap.ground.files import read_file
+from argmap.ground.files import in_project, is_unsaved, read_file
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.sources.bibliography.file_kinds import ADVICE, FORMATS, NAMED, Kind, kind_of
@@ -22,7 +22,13 @@ from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, S
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
 
-
+_Understood = tuple[list[Source], list[Diagnostic], dict[str, str]]
+_TYPES = {
+    "argmap.sources.source": frozenset(("Source", "BodyName")),
+    "argmap.ground.places": frozenset(("Span",)),
+    "argmap.ground.diagnostics": frozenset(("Diagnostic",)),
+}
+"""What is kept of a file is made of these."""
 _COMMENTS = later(r"\s*(?:%[^\n]*\s*)*")
 _PERSON = r"[^\W\d_a-z][^\s,;]*(?: [^\W\d_a-z][^\s,;]*){1,2}"
 # `A, B; C, D`, or three persons and more, each with given name and family, with commas between them.
@@ -36,9 +42,15 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
     macros: dict[str, str] = {}
     for path in paths:
         shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
-        text = _read(path, shown, diagnostics)
-        if text is not None:
-            entries.extend(_entries(path.suffix.lower(), TextFile(shown, text), diagnostics, macros))
+        try:
+            data = read_file(path, LARGEST_FILE)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
+            continue
+        found, told, macros = _kept(data, path, shown, macros)
+        entries += found
+        diagnostics += told
     diagnostics.extend(_alike(entries))
     diagnostics.extend(_joined(entries))
     sources: dict[str, Source] = {}
@@ -47,6 +59,33 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
         if first is not entry:
             diagnostics.append(_duplicate(entry, first))
     return Bibliography(sources, tuple(entries), tuple(diagnostics))
+
+
+def _kept(data: bytes, path: Path, shown: str, macros: dict[str, str]) -> _Understood:
+    """What is understood of a file, fetched where a command in its project understood it before.
+
+    Not kept are files outside the project that is read, which may be nobody else's business, and states of a text that
+    is being typed.
+    """
+    if not in_project(path) or is_unsaved(path):
+        return _understand(data, path, shown, macros)
+    from argmap.ground.kept import fetch, keep, place_of
+
+    place = place_of(data, "bibliography", path.suffix.lower(), shown, sorted(macros.items()))
+    understood = fetch(place, tuple, _TYPES)
+    if understood is None:
+        understood = _understand(data, path, shown, macros)
+        keep(understood, place)
+    return understood
+
+
+def _understand(data: bytes, path: Path, shown: str, macros: Mapping[str, str]) -> _Understood:
+    """The entries of a file, what is wrong with it, and the strings that count in the next, by those of the last."""
+    diagnostics: list[Diagnostic] = []
+    known = dict(macros)
+    text = decode(data, shown, diagnostics)
+    entries = [] if text is None else _entries(path.suffix.lower(), TextFile(shown, text), diagnostics, known)
+    return entries, diagnostics, known
 
 
 def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macros: dict[str, str]) -> list[Source]:
@@ -106,16 +145,6 @@ def _at_key(code: str, entry: Source, message: str, help: str, first: Source | N
     """A diagnostic at the key of an entry, with the place of the entry that came first."""
     related = ((first.key_span or first.span, "first entry"),) if first else ()
     return Diagnostic(code, message, entry.span.path, entry.key_span or entry.span, help, related)
-
-
-def _read(path: Path, shown: str, diagnostics: list[Diagnostic]) -> str | None:
-    try:
-        data = read_file(path, LARGEST_FILE)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
-        return None
-    return decode(data, shown, diagnostics)
 
 
 def decode(data: bytes, shown: str, diagnostics: list[Diagnostic]) -> str | None:
