@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.evaluation import EvaluationOptions, Labelled
 from argmap.evaluation.grounds import Ground, list_grounds
-from argmap.evaluation.runs import STANDING
+from argmap.evaluation.runs import STANDING, as_shown
 from argmap.ground.places import Span
 
 HERE = Span("claims/test.md", 0, 1, 1, 1, 1, 2)
@@ -24,6 +24,10 @@ class Judged:
     grounds: Mapping[str, tuple[Ground, ...]] = field(default_factory=dict)
     options: EvaluationOptions = field(default_factory=EvaluationOptions)
     argument: Argument = field(default_factory=lambda: Argument({}))
+
+    def shown(self, claim: str) -> tuple[str, str]:
+        """Label and reason as people are told them."""
+        return as_shown(self.labels.get(claim), self.argument.claims.get(claim))
 
     def stands(self, claim: str) -> bool:
         """Whether the label says so."""

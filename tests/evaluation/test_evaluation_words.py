@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.argument.model import Argument
+from argmap.cli import _argmap
 from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.explain import explain_claim
@@ -407,3 +408,12 @@ def test_a_line_that_fits_stands_as_it_would_be_wrapped(text: str, indent: int) 
     pad = " " * indent
     filled = fill(text, 100, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False)
     assert _wrap(text, indent) == filled.splitlines()
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["show"], ["show", "two"], ["explain", "one"], ["explain", "two"]])
+def test_a_draft_that_nobody_has_read_is_called_one_on_the_terminal(make_project, command: list[str]) -> None:
+    text = "# A\n\n## one {conclusion}\n\nOne.\n\n- because: two\n- tags: draft\n\n## two\n\nTwo.\n\n- tags: draft\n"
+    root = str(make_project(text).root)
+    place = [root] if command == ["evaluate"] else ["--project", root]
+    told = CliRunner().invoke(_argmap, [*command, *place], catch_exceptions=False).stdout
+    assert "draft" in told and "unsupported" not in told

@@ -24,16 +24,17 @@ _VERDICTS = {
     "defeated": "It is defeated",
     "unsupported": "It is unsupported",
     "circular": "It is undecided, because its support runs in a ring",
+    "draft": "It is a draft",
 }
 
 
 def explain_claim(argument: Argument, evaluation: Evaluation, id: str) -> str:
     """The explanation of one claim, without a final line end; `id` must be a claim of the argument."""
     claim = argument.claims[id]
-    labelled = evaluation.labels[id]
-    lines = [f"{id}: {labelled.label}", *_wrap(claim.text, 2), ""]
-    lines += _wrap(f"{_VERDICTS[labelled.label]}: {labelled.because}.", 0)
-    lines += _explain_way(argument, evaluation, labelled.rests_on)
+    label, because = evaluation.shown(id)
+    lines = [f"{id}: {label}", *_wrap(claim.text, 2), ""]
+    lines += _wrap(f"{_VERDICTS[label]}: {because}.", 0)
+    lines += _explain_way(argument, evaluation, evaluation.labels[id].rests_on)
     lines += _explain_grounds(claim, evaluation)
     lines += _explain_steps("For it", claim.reasons, argument, evaluation)
     lines += _explain_steps("Against it", claim.objections, argument, evaluation)
@@ -48,7 +49,7 @@ def explain_step(argument: Argument, evaluation: Evaluation, step: Step) -> str:
     claim = argument.claims[step.claim]
     verb = "speaks for" if step.kind == "reason" else "speaks against"
     lines = list(_explain_steps("The step", (step,), argument, evaluation))[1:]
-    label = evaluation.labels[claim.id].label
+    label, _ = evaluation.shown(claim.id)
     lines += ["", *_wrap(f"It {verb} {claim.id} ({label}): {claim.text}", 0)]
     others = [s.id for s in (claim.reasons if step.kind == "reason" else claim.objections) if s.id != step.id]
     kinds = "reasons" if step.kind == "reason" else "objections"
@@ -92,7 +93,7 @@ def _explain_way(argument: Argument, evaluation: Evaluation, way: tuple[str, ...
     for depth, handle in enumerate(way, start=1):
         indent = 2 * min(depth, 12)
         if handle in argument.claims:
-            label = evaluation.labels[handle].label
+            label, _ = evaluation.shown(handle)
             yield from _wrap(f"{handle} ({label}): {argument.claims[handle].text}", indent)
         else:
             yield from _wrap(f"{handle} {_leaf_words(argument, handle)}", indent)
@@ -147,12 +148,12 @@ def _explain_steps(title: str, steps: tuple[Step, ...], argument: Argument, eval
             premises[step.warrant_claim] = None
         for premise in premises:
             role = "warrant: " if premise == step.warrant_claim else ""
-            label = evaluation.labels[premise].label
+            label, _ = evaluation.shown(premise)
             yield from _wrap(f"{role}{premise} ({label}): {argument.claims[premise].text}", 4)
         if step.warrant is not None:
             yield from _wrap(f"warrant: {step.warrant}", 4)
         for name in step.unless:
-            label = evaluation.labels[name].label
+            label, _ = evaluation.shown(name)
             effect = "so it undercuts the step" if label in STANDING else "so it does not undercut the step"
             yield from _wrap(f"unless: {name} ({label}, {effect}): {argument.claims[name].text}", 4)
 

@@ -15,7 +15,7 @@ from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.labels import OUT, grant_leaves, label_claims
 from argmap.evaluation.network import Network, build_network
 from argmap.evaluation.options import EvaluationOptions
-from argmap.evaluation.runs import Labelled, Runs
+from argmap.evaluation.runs import Labelled, Runs, as_shown
 from argmap.evaluation.strength_formulas import Band, Convergence
 
 
@@ -34,6 +34,10 @@ class Evaluation(Runs):
         from argmap.evaluation.wording import word_labels
 
         return word_labels(self)
+
+    def shown(self, claim: str) -> tuple[str, str]:
+        """Label and reason as people are told them, empty where the claim was not evaluated."""
+        return as_shown(self.labels.get(claim), self.argument.claims.get(claim))
 
     @cached_property
     def strengths(self) -> tuple[Mapping[str, Band | None], tuple[Convergence, ...]]:

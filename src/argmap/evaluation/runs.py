@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, get_args
 
-from argmap.argument.model import Argument
+from argmap.argument.model import Argument, Claim
 from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.labels import IN, Labelling
 from argmap.evaluation.network import Network
@@ -20,6 +20,8 @@ from argmap.ground.values import quickly_made
 Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
 LABELS: tuple[Label, ...] = get_args(Label)
 """In the order in which they are told, best first."""
+SHOWN_LABELS: tuple[str, ...] = (*LABELS, "draft")
+"""The labels that people are shown (`Evaluation.shown`)."""
 STANDING: frozenset[Label] = frozenset(("established", "provisional"))
 
 
@@ -36,6 +38,15 @@ class Labelled:
     label: Label
     because: str
     rests_on: tuple[str, ...] = ()
+
+
+def as_shown(labelled: Labelled | None, claim: Claim | None) -> tuple[str, str]:
+    """Label and reason as people are told them: what a draft lacks that nobody has read, no paper need lack."""
+    if labelled is None:
+        return "", ""
+    if labelled.label == "unsupported" and claim and claim.is_draft:
+        return "draft", "a program picked it out and found no reason for it that holds up, and nobody has read it"
+    return labelled.label, labelled.because
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ def _claim(id: str, held: Held, reading: Reading) -> str:
     if node is None:
         return ""
     lines = [f"**{id}** {{{node.kind}}}", escape_markdown(node.sentence.text) if node.sentence else "No sentence yet."]
-    labelled = reading.project.evaluation.labels.get(id)
-    if labelled is not None:
-        lines.append(f"*{labelled.label}*: {escape_markdown(labelled.because)}.")
+    label, because = reading.project.evaluation.shown(id)
+    if label:
+        lines.append(f"*{label}*: {escape_markdown(because)}.")
     lines += [f"> {escape_markdown(anchor.text)}" for anchor in node.anchors[:2]]
     return "\n\n".join(lines)
 

@@ -22,11 +22,11 @@ def lenses(desk: Desk, held: Held, reading: Reading) -> list[types.CodeLens]:
     found = []
     for claim in held.parsed.tree.claims:
         id = claim.id.text
-        labelled = evaluation.labels.get(id)
-        if labelled is None:
+        label, _ = evaluation.shown(id)
+        if not label:
             continue
         load = evaluation.load.get(id, 0)
-        parts = [f"{plural(load, 'claim hangs', 'claims hang')} on this", str(labelled.label)]
+        parts = [f"{plural(load, 'claim hangs', 'claims hang')} on this", label]
         parts += [plural(counted[id], "finding")] if counted[id] else []
         place = desk.places.range(held.file, claim.heading.start, claim.heading.end)
         found.append(types.CodeLens(place, types.Command(" · ".join(parts), WHAT_IF, arguments=[held.uri, id])))
@@ -37,16 +37,14 @@ def labels(desk: Desk, held: Held, reading: Reading, range_: types.Range) -> lis
     """Behind each heading in a range: the claim's label, and why."""
     file = held.file
     start, end = (desk.places.offset(file, place) for place in (range_.start, range_.end))
-    known = reading.project.evaluation.labels
+    shown = reading.project.evaluation.shown
     return [
         types.InlayHint(
-            desk.places.position(file, claim.heading.end),
-            str(known[claim.id.text].label),
-            padding_left=True,
-            tooltip=show_unseen(known[claim.id.text].because),
+            desk.places.position(file, claim.heading.end), label, padding_left=True, tooltip=show_unseen(because)
         )
         for claim in held.parsed.tree.claims
-        if claim.id.text in known and start <= claim.heading.end <= end
+        for label, because in [shown(claim.id.text)]
+        if label and start <= claim.heading.end <= end
     ]
 
 

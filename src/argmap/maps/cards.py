@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Section, Step
 from argmap.argument.schemes import find_scheme
 from argmap.evaluation.questions import answered_questions
-from argmap.evaluation.runs import LABELS
+from argmap.evaluation.runs import SHOWN_LABELS
 from argmap.ground.unseen import on_one_line
 from argmap.maps.style import ELEMENTS
 from argmap.maps.view import Badge, Card, Row
@@ -49,15 +49,6 @@ def label_of(evaluation: Evaluation, claim: str) -> str:
     return labelled.label if labelled else ""
 
 
-SHOWN_LABELS = (*LABELS, "draft")
-
-
-def shown_label(evaluation: Evaluation, claim: Claim) -> str:
-    """The label that people are shown: what a draft lacks that nobody has read, no paper need lack."""
-    label = label_of(evaluation, claim.id)
-    return "draft" if claim.is_draft and label == "unsupported" else label
-
-
 def claim_card(
     argument: Argument,
     evaluation: Evaluation,
@@ -66,7 +57,7 @@ def claim_card(
     further: tuple[Row, ...] = (),
 ) -> Card:
     """The full card of a claim. `names` gives works cited their short names; `further` rows come last."""
-    label = shown_label(evaluation, claim)
+    label = evaluation.shown(claim.id)[0]
     labelled = evaluation.labels.get(claim.id) if label != "draft" else None
     badges = _badges(argument, claim, label)
     rows = (*_said_by(claim), *_fold(_grounds(claim, evaluation, names)), *_nothing(claim, label), *further)
@@ -87,7 +78,7 @@ def claim_card(
 
 def outside_card(argument: Argument, evaluation: Evaluation, claim: Claim, section: str) -> Card:
     """The small card of a claim that belongs to another section; it leads to the claim all the same."""
-    label = shown_label(evaluation, claim)
+    label = evaluation.shown(claim.id)[0]
     badges = _badges(argument, claim, label)
     return Card(
         id=claim.id,
@@ -143,7 +134,7 @@ def _answer_row(number: int, answer: str, argument: Argument, holds: bool) -> Ro
 
 def section_card(evaluation: Evaluation, section: Section, claims: tuple[Claim, ...]) -> Card:
     """The card of a section on the overview: how many of its claims bear which label."""
-    found = Counter(shown_label(evaluation, claim) or "not evaluated" for claim in claims)
+    found = Counter(evaluation.shown(claim.id)[0] or "not evaluated" for claim in claims)
     counts = tuple((label, found[label]) for label in (*SHOWN_LABELS, "not evaluated") if found[label])
     said = ", ".join(f"{number} {label}" for label, number in counts)
     number = f"{len(claims)} claim" + ("s" if len(claims) != 1 else "")

@@ -11,7 +11,7 @@ from argmap.argument.model import Argument, Step
 from argmap.evaluation.runs import STANDING
 from argmap.ground.text import plural
 from argmap.ground.unseen import on_one_line
-from argmap.maps.cards import FALLEN, is_objection, label_of, shown_label, step_card
+from argmap.maps.cards import FALLEN, is_objection, label_of, step_card
 from argmap.maps.view import Card, Joint, Link
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def step_lines(
         answers = [claim for claim in answers if claim not in (*premises, *warrant, *undercutters, step.claim)]
         how = step_card(step, argument, evaluation, questions) if questions is not None else None
         kind = _kind(argument, step)
-        fallen = {p for p in step.premises if shown_label(evaluation, argument.claims[p]) in FALLEN}
+        fallen = {p for p in step.premises if evaluation.shown(p)[0] in FALLEN}
         # a step that is undercut carries nothing, whether or not its undercutter has a place on this map
         undercut = any(label_of(evaluation, claim) in STANDING for claim in step.unless)
         whole_kind = "missing" if kind == "supports" and (fallen or undercut) else kind

@@ -20,7 +20,6 @@ from argmap.maps.cards import (
     claim_card,
     outside_card,
     section_card,
-    shown_label,
 )
 from argmap.maps.lines import section_lines, step_lines
 from argmap.maps.view import Card, Group, Row, View
@@ -200,7 +199,7 @@ def at_first_sight(argument: Argument, evaluation: Evaluation, claim: str, most:
     conclusion = argument.claims[claim]
 
     def falls(step: Step) -> bool:
-        return any(shown_label(evaluation, argument.claims[premise]) in FALLEN for premise in step.premises)
+        return any(evaluation.shown(premise)[0] in FALLEN for premise in step.premises)
 
     reasons, objections = sorted(conclusion.reasons, key=falls), sorted(conclusion.objections, key=falls)
     kept = {claim}
@@ -233,7 +232,7 @@ def unsupported_only(
 ) -> View:
     """The claims that do not stand, with what hangs on each of them directly. Open questions are not counted."""
     claims = argument.claims.values()
-    fallen = [c.id for c in claims if shown_label(evaluation, c) in FALLEN and c.kind != "question"]
+    fallen = [c.id for c in claims if evaluation.shown(c.id)[0] in FALLEN and c.kind != "question"]
     kept = set(_most_loaded(fallen, evaluation, extent.most(MOST_FALLEN)))
     hanging = {step.claim for claim in kept for step in argument.used_in.get(claim, ())} - kept
     notes = _left_out(len(fallen) - len(kept), "claim that does not stand", "those on which least hangs")

@@ -22,7 +22,6 @@ from argmap.exchange.parts import tell_claims, tell_step
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line
-from argmap.maps.cards import shown_label
 from argmap.maps.drawing import Drawing, Route
 from argmap.maps.faces import PADDING
 from argmap.maps.layout import Box
@@ -408,7 +407,7 @@ def _show_verdict(deck: _Deck, project: Project, title: str) -> None:
     for number, claim in enumerate(shown):
         y = top + number * (each + 12.0)
         labelled = evaluation.labels[claim]
-        label = shown_label(evaluation, argument.claims[claim])
+        label = evaluation.shown(claim)[0]
         element = ELEMENTS[label]
         text = on_one_line(argument.claims[claim].text)
         card = Box(_SHEET.margin, y, inner * 0.46, each)

@@ -156,7 +156,6 @@ def _counts(reading: Reading) -> Plain:
 
 
 def _claims(reading: Reading) -> Iterator[Plain]:
-    from argmap.maps.cards import shown_label
     from argmap.maps.style import ELEMENTS
 
     project = reading.project
@@ -171,7 +170,7 @@ def _claims(reading: Reading) -> Iterator[Plain]:
             judged.setdefault(judgement.subject.claim, []).append(verdict_entry(handle, judgement))
     for claim in project.argument.claims.values():
         labelled = evaluation.labels.get(claim.id)
-        label = shown_label(evaluation, claim) or "unsupported"
+        label = evaluation.shown(claim.id)[0] or "unsupported"
         strength = evaluation.strength.get(claim.id)
         yield {
             "id": claim.id,

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from argmap.comparison import changes_since_review
 from argmap.evaluation.leaf_words import changed_meanings, say_verified
-from argmap.evaluation.runs import LABELS
+from argmap.evaluation.runs import LABELS, SHOWN_LABELS
 from argmap.findings.finding import Finding
 from argmap.ground.places import say_place
 from argmap.ground.text import shorten
 from argmap.ground.version import VERSION
-from argmap.maps.cards import SHOWN_LABELS, shown_label
 from argmap.maps.style import ELEMENTS
 from argmap.outputs.report.atlas import Atlas
 from argmap.outputs.report.cards import CardMaker
@@ -74,7 +73,7 @@ def build_page(
         claim.id: ClaimLink(
             claim.id,
             claim.text,
-            shown_label(evaluation, claim) or "unsupported",
+            evaluation.shown(claim.id)[0] or "unsupported",
             evaluation.load.get(claim.id, 0),
         )
         for claim in argument.claims.values()

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument
 from argmap.evaluation.leaf_words import say_verified
-from argmap.evaluation.runs import STANDING
+from argmap.evaluation.runs import SHOWN_LABELS, STANDING
 from argmap.evaluation.sensitivity import MOST_TRIED, Levers, find_levers
 from argmap.findings.order import gravity
 from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.message import Name, parts_of, say
-from argmap.maps.cards import SHOWN_LABELS, shown_label
 from argmap.outputs.report.cards import strength_band
 from argmap.outputs.report.page import ClaimLink, Conclusion, Count, Problem, Worst
 from argmap.outputs.wording import VERDICTS, say_drafted, say_levers
@@ -95,7 +94,7 @@ def is_drafted(argument: Argument) -> bool:
 
 def count_labels(argument: Argument, evaluation: Evaluation) -> tuple[Count, ...]:
     """How many claims carry each label, best first; labels that nobody carries are left out."""
-    counted: Counter[str] = Counter(shown_label(evaluation, claim) for claim in argument.claims.values())
+    counted: Counter[str] = Counter(evaluation.shown(claim.id)[0] for claim in argument.claims.values())
     return tuple(Count(label, counted[label]) for label in SHOWN_LABELS if counted[label])
 
 

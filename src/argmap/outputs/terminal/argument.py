@@ -27,7 +27,7 @@ def outline_text(project: Project) -> str:
 
 def _brief(project: Project, claim: Claim) -> Iterator[str]:
     kind = f" {{{claim.kind}}}" if claim.kind != "claim" else ""
-    yield f"  {claim.id}{kind}  [{project.evaluation.labels[claim.id].label}]"
+    yield f"  {claim.id}{kind}  [{project.evaluation.shown(claim.id)[0]}]"
     yield _wrapped(claim.text, 6)
     for step in (*claim.reasons, *claim.objections):
         yield f"      {'because' if step.kind == 'reason' else 'but'}: {' + '.join(step.premises)}"
@@ -39,9 +39,9 @@ def _brief(project: Project, claim: Claim) -> Iterator[str]:
 def claim_text(project: Project, name: str) -> str:
     """One claim: its words, its place in the paper, its reasons and objections, and what it is used for."""
     claim = project.argument.claims[name]
-    labelled = project.evaluation.labels[name]
+    label, because = project.evaluation.shown(name)
     lines = [f"{claim.id}  ({claim.kind}, {claim.span.path}:{claim.span.line})", _wrapped(claim.text, 2), ""]
-    lines.append(_wrapped(f"{labelled.label}: {labelled.because}", 2))
+    lines.append(_wrapped(f"{label}: {because}", 2))
     if claim.said_by:
         lines.append(f"  held by {claim.said_by}")
     if claim.restates:
@@ -78,7 +78,7 @@ def _place(project: Project, match: object) -> str:
 def _step(project: Project, step: Step) -> Iterator[str]:
     yield f"  {'because' if step.kind == 'reason' else 'but'}{f' ({step.scheme})' if step.scheme else ''}:"
     for premise in step.premises:
-        label = project.evaluation.labels[premise].label
+        label, _ = project.evaluation.shown(premise)
         yield _wrapped(f"{premise} [{label}]: {project.argument.claims[premise].text}", 4)
     if step.warrant or step.warrant_claim:
         yield _wrapped(f"warrant: {step.warrant or step.warrant_claim}", 6)

@@ -12,7 +12,7 @@ from argmap.evaluation.leaf_words import say_verified
 from argmap.evaluation.not_applied import NotApplied
 from argmap.evaluation.outcome import Evaluation
 from argmap.evaluation.robustness import vary_conventions
-from argmap.evaluation.runs import LABELS, STANDING
+from argmap.evaluation.runs import LABELS, SHOWN_LABELS, STANDING
 from argmap.evaluation.sensitivity import Levers, find_levers
 from argmap.evaluation.whatif import WhatIf
 from argmap.outputs.wording import OF_DRAFTS, say_drafted, say_levers
@@ -45,8 +45,8 @@ def evaluation_text(evaluation: Evaluation, not_applied: NotApplied | None = Non
         lines += ["Sources that were taken back or are in doubt; they count as before, since that refutes nothing:"]
         lines += [line for sentence in doubted for line in _wrap(sentence, 2)]
         lines += [""]
-    counts = Counter[str](labelled.label for labelled in evaluation.labels.values())
-    by_label = ", ".join(f"{counts[word]} {word}" for word in LABELS if counts[word])
+    counts = Counter(evaluation.shown(claim)[0] for claim in evaluation.labels)
+    by_label = ", ".join(f"{counts[word]} {word}" for word in SHOWN_LABELS if counts[word])
     lines.append(f"{_count(len(evaluation.labels), 'claim')}: {by_label}")
     lines += _by_section(evaluation)
     lines += ["", *_robustness(evaluation), "", *_conventions(evaluation)]
@@ -112,9 +112,7 @@ def levers_text(evaluation: Evaluation) -> str:
     lines = [] if evaluation.conclusions else ["There is no conclusion: no claim has the kind {conclusion}."]
     for conclusion, levers in find_levers(evaluation).items():
         told = list(_levers(evaluation, conclusion, levers))
-        lines += [
-            f"{conclusion}: {evaluation.labels[conclusion].label}, strength {_band(evaluation.strength[conclusion])}"
-        ]
+        lines += [f"{conclusion}: {evaluation.shown(conclusion)[0]}, strength {_band(evaluation.strength[conclusion])}"]
         lines += told or ["  No claim alone would change its strength."]
     return "\n".join(lines)
 
@@ -124,15 +122,15 @@ def _any_of(names: tuple[str, ...], noun: str = "") -> str:
 
 
 def _conclusion(evaluation: Evaluation, conclusion: str, levers: Levers) -> Iterator[str]:
-    labelled = evaluation.labels[conclusion]
-    yield f"{conclusion}: {labelled.label}"
+    label, because = evaluation.shown(conclusion)
+    yield f"{conclusion}: {label}"
     yield from _wrap(evaluation.argument.claims[conclusion].text, 2)
-    yield from _wrap(f"{labelled.label}: {labelled.because}.", 2)
+    yield from _wrap(f"{label}: {because}.", 2)
     yield f"  strength {_band(evaluation.strength[conclusion])}"
     # where each passes on all that it gains, the reason just given has named them
     if levers.removed or any(abs(change) < _ALL for _, change in levers.stronger):
         yield from _levers(evaluation, conclusion, levers)
-    if labelled.label not in STANDING:
+    if label not in STANDING:
         return
     points, sources = evaluation.single_points[conclusion], evaluation.single_sources[conclusion]
     if points:
@@ -160,10 +158,10 @@ def _by_section(evaluation: Evaluation) -> Iterator[str]:
             continue
         yield from ("", f"# {title}" if title else "# (no section)")
         for claim in claims:
-            labelled = evaluation.labels[claim]
-            yield f"{labelled.label:<12} {claim}  {_band(evaluation.strength[claim])}"
+            label, because = evaluation.shown(claim)
+            yield f"{label:<12} {claim}  {_band(evaluation.strength[claim])}"
             if claim not in evaluation.conclusions:  # of which the reason stands above
-                yield from _wrap(f"{labelled.because}.", 13)
+                yield from _wrap(f"{because}.", 13)
 
 
 def _band(band: tuple[float, float, float] | None) -> str:
