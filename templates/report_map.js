@@ -100,10 +100,15 @@ const workMaps = ({ $, all, say, open, choose, flat, isDark, cardOf = (id) => $(
     // what is too large to be seen whole is shown from its beginning
     centre(figure, (rect.width + 40) * scale > w || (rect.height + 40) * scale > h ? places[0] : rect);
   };
+  const sights = new Map();
+  const atFirstSight = (figure) => {
+    const { width } = svgOf(figure).viewBox.baseVal;
+    sights.set(figure, clamp(leastOf(figure), room(figure)[0] / width, 1.6));
+    size(figure, sights.get(figure));
+  };
   const first = (figure) => {
     if (scales.has(figure) || !svgOf(figure)) return;
-    const { width } = svgOf(figure).viewBox.baseVal;
-    size(figure, clamp(leastOf(figure), room(figure)[0] / width, 1.6));
+    atFirstSight(figure);
     const main = svgOf(figure).querySelector(".main") || svgOf(figure).querySelector("[data-n]");
     if (main) centre(figure, placeOf(main));
   };
@@ -493,7 +498,7 @@ const workMaps = ({ $, all, say, open, choose, flat, isDark, cardOf = (id) => $(
 
   return {
     figures, show, key,
-    // the drawing of a figure was replaced: the same size, the same place, lines read anew
+    // the drawing of a figure was replaced: the same place, lines read anew; the same size, if a person has chosen one
     renew: (figure) => {
       const box = boxOf(figure), place = [box.scrollLeft, box.scrollTop], known = scales.get(figure);
       charts.delete(figure);
@@ -503,6 +508,7 @@ const workMaps = ({ $, all, say, open, choose, flat, isDark, cardOf = (id) => $(
       svgOf(figure).setAttribute("width", width * known);
       svgOf(figure).setAttribute("height", height * known);
       box.scrollTo({ left: place[0], top: place[1], behavior: "instant" });
+      if (known === sights.get(figure)) atFirstSight(figure);
       search();
     },
     // brings a claim's card on the shown map to the middle, and its claim beside it

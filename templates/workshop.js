@@ -1100,7 +1100,7 @@
     if (event.ctrlKey || event.metaKey || (typing && event.key !== "Escape") || (!keysOn.checked && event.key.length === 1)) return;
     if (goes) {
       goes = false;
-      const way = { p: () => focusPane("paper"), c: () => (chosen ? focusPane("hand") : ($("list").querySelector("button") || $("hand")).focus()), m: goToMap, f: () => openTab("problems", true), q: () => openTab("queue", true), l: () => openTab("letter", true), a: () => openTab("page", true) }[event.key];
+      const way = { p: () => focusPane($("sheet") ? "paper" : "hand"), c: () => (chosen ? focusPane("hand") : ($("list").querySelector("button") || $("hand")).focus()), m: goToMap, f: () => openTab("problems", true), q: () => openTab("queue", true), l: () => openTab("letter", true), a: () => openTab("page", true) }[event.key];
       if (way) { event.preventDefault(); if (maps) maps.leave(); way(); }
       return;
     }

@@ -510,6 +510,33 @@ def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> Non
     assert page.complaints == []
 
 
+def test_a_board_on_a_telephone_shows_the_claims_and_then_the_map(served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path, width=390, height=844)
+    assert page.locator("#hand").is_visible() and not page.locator("#paper-pane").is_visible()
+    press(page, "c", "A town should light its streets.", "Enter", hears="Claim made. ")
+    page.locator(".panes button[data-pane=side]").click()
+    page.settle()
+    assert page.locator("#atlas svg [data-claim=town-should-light-streets]").is_visible()
+    press(page, "g", "p")
+    assert page.locator("#hand").is_visible()
+
+
+def test_a_map_that_grows_stays_in_sight_unless_its_size_was_chosen(served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path)
+    assert not page.locator("#map-tools").is_visible()  # there is nothing to make larger yet
+    press(page, "c", "A town should light its streets.", "Enter", hears="Claim made. ")
+    page.settle()
+    beyond = "() => { const box = document.querySelector('#atlas .box'); return box.scrollWidth - box.clientWidth; }"
+    press(page, "b", "Lamps prevent accidents.", "Enter", hears="Reason added.")
+    page.settle()
+    assert page.evaluate(beyond) <= 0
+    page.locator("#map-tools [data-zoom=in]").click()
+    wide = page.evaluate("document.querySelector('#atlas svg').getBoundingClientRect().width")
+    press(page, "Escape", "o", "Lamps cost money.", "Enter", hears="Objection added.")
+    page.settle()
+    assert page.evaluate("document.querySelector('#atlas svg').getBoundingClientRect().width") == wide
+
+
 def test_offered_sentence_is_taken_with_one_key(served: Any, drafted: Path) -> None:
     page = served(drafted)
     offered = page.locator(".offer").count()
