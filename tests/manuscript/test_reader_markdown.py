@@ -535,3 +535,13 @@ def test_what_jekyll_takes_for_itself_is_not_counted_as_printed():
 )
 def test_citations_that_a_notebook_has_not_yet_written_cite_their_key(tag, kind, text):
     assert [(m.kind, m.text) for m in read(f"The weirs are old {tag} in the north.").marks] == [(kind, text)]
+
+
+def test_a_work_may_be_cited_by_another_key_that_its_entry_names(tmp_path):
+    (tmp_path / "works.bib").write_text(
+        "@book{berg2011, ids = {oldberg, berg-port}, author = {Berg, Ada}, title = {The Port}, year = 2011}\n", "utf-8"
+    )
+    source = "---\nbibliography: works.bib\n---\nSo it was [@oldberg]. So too [@berg-port]. Again [@berg2011]. Not so [@older].\n"
+    document = read(source, tmp_path / "paper.md")
+    assert [reference.key for reference in document.references] == ["berg2011"]
+    assert [bool(mark.references) for mark in document.marks] == [True, True, True, False]

@@ -86,6 +86,15 @@ def bare_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+# Signs of Chinese and Japanese, which set no blanks between words: each counts as one.
+_SIGN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def spaced(text: str) -> str:
+    """A text with a blank on either side of each sign of a script that sets none between words; itself without any."""
+    return _SIGN.sub(r" \g<0> ", text) if max(text, default="") >= "\u3041" else text
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """`3 claims`, `1 claim`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
-from argmap.ground.text import say_list
+from argmap.ground.text import say_list, spaced
 from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 from argmap.manuscript.headings import heads_references
 from argmap.tongues.telling import Tongue
@@ -53,8 +53,9 @@ _PART_OF: dict[str, Part] = {
 
 
 def count_words(text: str) -> int:
-    """How many runs of two letters and more there are."""
-    return len(_WORD.findall(text))
+    """How many runs of two letters and more there are, and signs of a script that sets no blanks between words."""
+    apart = spaced(text)
+    return len(_WORD.findall(apart)) + (len(apart) - len(text)) // 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ _NOT_A_TITLE = re.compile(r"https?://|www\.|@|\(\d{4}[a-z]?\)|^\W*\d[\d.,%\s]*$|
 _LONGEST = 110
 _MOST_WORDS = 16
 _LONGEST_SLUG = 60
+_SPACED_OUT = 16
 
 
 def looks_like_heading(words: str) -> bool:
@@ -78,6 +79,8 @@ def plain_title(words: str) -> str:
     words = unicodedata.normalize("NFC", words)  # text pulled out of a PDF sets accents as signs of their own
     bare = " ".join(without_number(words.strip().lstrip("#*").strip()).strip(" .:*#").casefold().split())
     called = _CALLED_NUMBER.match(bare)
+    if bare >= "\u3040" and len(bare) <= _SPACED_OUT:
+        bare = bare.replace(" ", "")  # 参 考 文 献: short titles are drawn out with blanks
     # A Turkish capital İ becomes an i with a dot of its own in lower case.
     return (bare[called.end() :] if called else bare).replace("\u0307", "")
 

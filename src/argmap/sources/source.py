@@ -62,6 +62,11 @@ class Source:
         return not {"fragment", "lost"}.isdisjoint(self._keywords)
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Other keys by which it may be cited (``ids`` of biblatex)."""
+        return tuple(re.findall(r"[^\s,]+", self.fields.get("ids", "")))
+
+    @property
     def is_draft(self) -> bool:
         """Whether its keywords call it a draft: argmap made the entry out of what it read, and nobody accepted it."""
         return "draft" in self._keywords

@@ -1,4 +1,7 @@
-"""Tells the tongue of a text by its small words, which make up a third of its prose and next to none of another's."""
+"""Tells the tongue of a text by its small words, which make up a third of its prose and next to none of another's.
+
+A tongue that alone has its letters, as Korean and Hebrew do, is told by them.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from argmap.tongues.lists import lists_of_all, text_of, tongues_with
+from argmap.ground.text import spaced
+from argmap.tongues.lists import lists_of, lists_of_all, text_of, tongues_with
 
 # Words that two tongues share are meant to stand under both; what tells them apart is the rest.
 _SMALL = "small-words.txt"
@@ -18,6 +22,8 @@ _FEWEST_WORDS = 12
 # Turkish and Finnish carry in endings what others say with small words: an eighth is much for them.
 _LEAST_SHARE = 0.12
 _LEAD = 1.15
+# So many words in its letters tell a tongue; so many kana to a Chinese sign are Japanese.
+_OWN_LETTERS, _KANA = 0.5, 0.25
 _END = re.compile(r"(?<=[.!?])\s+")
 _TONGUE_OF_FILLER, _FILLED = "la", 0.8
 
@@ -37,7 +43,7 @@ def tell_tongue(sentences: Iterable[str]) -> Tongue | None:
     read: list[list[str]] = []
     length = 0
     for part in (part for sentence in sentences for part in _END.split(sentence)):
-        read.append(_WORD.findall(part.lower()))
+        read.append(_WORD.findall(spaced(part.lower())))
         length += len(read[-1])
         if length > _WORDS_LOOKED_AT:
             break
@@ -51,11 +57,27 @@ def _told(sentences: Iterable[Sequence[str]]) -> Tongue | None:
     words = [word for sentence in sentences for word in sentence]
     if len(words) < _FEWEST_WORDS:
         return None
+    if written := _by_letters(words):
+        return written
     often = Counter(words).get
     found = ((sum(often(word, 0) for word in small), code) for code, small in _small_words().items())
     shares = sorted(((times / len(words), code) for times, code in found), reverse=True)
     (share, code), (next_share, _) = shares[:2]
     return Tongue(code, round(share, 3)) if share >= _LEAST_SHARE and share >= _LEAD * next_share else None
+
+
+def _by_letters(words: Sequence[str]) -> Tongue | None:
+    """The tongue in whose own letters most words are; Japanese has Chinese signs among its letters."""
+    scripts = {code: tuple(spans) for code, spans in lists_of("mul", "scripts").items()}
+    beyond = [word[0] for word in words if word[0] > "\u0500"]
+    if len(beyond) < _OWN_LETTERS * len(words):
+        return None
+    held = {code: sum(any(s[0] <= c <= s[1] for s in spans) for c in beyond) for code, spans in scripts.items()}
+    if held["ja"] >= _KANA * held["zh"]:
+        held["ja"] += held.pop("zh")
+    code = max(held, key=held.__getitem__)
+    share = held[code] / len(words)
+    return Tongue(code, round(share, 3)) if share >= _OWN_LETTERS else None
 
 
 def is_filler(words: Sequence[str]) -> bool:

@@ -85,8 +85,10 @@ def cited_works(
     bibliography = load_bibliography(paths, root) if paths else None
     sources = _sources(bibliography) if bibliography else {}
     sources.update((source.key, source) for source in reversed(within))
-    wanted = sources if all_of_them else dict.fromkeys((*keys, *_named(text, sources)))
-    found = [sources[key] for key in wanted if key in sources]
+    by_alias = {alias: source.key for source in sources.values() for alias in source.aliases}
+    wanted = sources if all_of_them else (*keys, *_named(text, sources))
+    meant = dict.fromkeys(key if key in sources else by_alias.get(key, "") for key in wanted)
+    found = [sources[key] for key in meant if key in sources]
     problems = {d.path: d.message for d in bibliography.diagnostics if d.span is None} if bibliography else {}
     filled = {entry.span.path for entry in bibliography.entries} if bibliography else set()
     told = []

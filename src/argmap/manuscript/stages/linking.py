@@ -30,7 +30,8 @@ def link_marks(
     by_id = {note.id: note for note in notes}
     called = _called(marks, notes)
     labelled = _labelled(marks, references)
-    keyed = {**labelled, **{ref.key: ref.id for ref in references if ref.key}}
+    aliases = {alias: ref.id for ref in references if ref.entry for alias in ref.entry.aliases}
+    keyed = {**aliases, **labelled, **{ref.key: ref.id for ref in references if ref.key}}
     shelf = Shelf(ref for ref in references if ref.short_for is None)
     # where raised numbers are more than other citations, those that no note has are the manner of citing
     kinds = Counter(mark.kind for mark in marks)

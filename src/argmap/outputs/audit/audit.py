@@ -12,6 +12,7 @@ from argmap.findings.finding import Finding
 from argmap.findings.order import ranked
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.message import parts_of
+from argmap.ground.text import spaced
 from argmap.manuscript.document import Document
 from argmap.outputs.audit.note import AuditNote, write_note
 from argmap.outputs.wording import name_source
@@ -54,7 +55,7 @@ def audit_paper(
     project = project_of_paper(paper)
     document = project.document
     assert document is not None, "a project of a paper has one"
-    words = sum(word.isalpha() for sentence in document.sentences for word in sentence.text.split())
+    words = sum(word.isalpha() for sentence in document.sentences for word in spaced(sentence.text).split())
     if words < _FEWEST_WORDS and not document.references and not document.notes:
         why = " ".join(document.remarks) or "No running text was found in it."
         raise ArgmapError(f"{paper}: nothing could be checked. {why}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import SEVERITIES
-from argmap.ground.text import plural, say_list
+from argmap.ground.text import plural, say_list, spaced
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
 from argmap.prose.apparatus import Apparatus
@@ -71,7 +71,7 @@ def write_note(
 
 
 def _say_apparatus(document: Document, apparatus: Apparatus) -> str:
-    words = sum(len(sentence.text.split()) for sentence in document.sentences)
+    words = sum(len(spaced(sentence.text).split()) for sentence in document.sentences)
     size = [plural(document.page_count, "page")] if document.page_count else []
     size += [plural(len(document.sentences), "sentence"), plural(words, "word")]
     ways = [(kind, number) for kind, number in Counter(apparatus.marks).most_common() if number and kind in _CITES]

@@ -22,6 +22,8 @@ _KINDS = {
     "N": "newspaper",
     "R": "report",
     "S": "standard",
+    "P": "patent",
+    "EB": "webpage",
 }
 
 
@@ -47,7 +49,7 @@ def _grammar() -> Grammar:
             r"(?:(?:載|载|收入|收錄於)[^《『]{0,30})?[《『](?P<work>[^》』]{1,160})[》』](?P<rest>.*)"
         ),
         coded=pattern(
-            r"(?P<head>[^.．。]{1,80})[.．。]\s?(?P<title>[^\[\]［］]{2,160}?)\s?[\[［](?P<kind>[MJDCNRS])(?:/OL)?[\]］][.．。]?\s?(?P<rest>.*)"
+            r"(?:[\[［][^\W\d_]{2,6}[\]］]\s?)?(?P<head>[^.．。]{1,80})[.．。]\s?(?P<title>[^\[\]［］]{2,160}?)\s?[\[［](?P<kind>(?i:EB|[MJDCNRSP]))(?i:/OL)?[\]］][.．。]?\s?(?P<rest>.*)"
         ),
         year=pattern(rf"(?<!\d){year}(?!\d)"),
         pages=pattern(
@@ -71,9 +73,10 @@ def read_east_asian(text: str) -> EastAsian | None:
         return None
     known = _grammar()
     fields: dict[str, str | tuple[str, ...]] = {}
-    if match := known.coded.match(text):
-        fields["title"], fields["kind"] = match["title"], _KINDS[match["kind"]]
-        if match["kind"] in "JN":
+    # names in Latin letters are read as in any other reference
+    if (match := known.coded.match(text)) and _hint().search(match["head"]):
+        fields["title"], fields["kind"] = match["title"], _KINDS[match["kind"].upper()]
+        if match["kind"].upper() in ("J", "N"):
             fields["container"] = re.split(r"[,，.．]", match["rest"])[0].strip()
     elif match := known.marked.match(text):
         fields["title"] = match["part"] or match["work"]

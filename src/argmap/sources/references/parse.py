@@ -47,7 +47,9 @@ _NOTHING: dict[str, tuple[str, ...]] = {"authors": (), "editors": ()}
 _SAME = 12  # letters
 # a family name alone, as notes of lawyers and historians have it
 _FAMILY = re.compile(r"(?P<name>[^\W\d_a-z][^\W\d_]+(?:-[^\W\d_]+)?),\s(?=[^\W\d_]{3,})")
-_LABEL = re.compile(r"\s*(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|\d{1,3}[–-]|[•▪–-])\s+(?=\S)")
+_LABEL = re.compile(
+    r"\s*(?:(?:\[\s?[\w+.:-]{1,20}\s?\]|\(?\d{1,4}[.)]|\d{1,3}[–-]|[•▪–-])\s+(?=\S)|[\[［]\d{1,4}[\]］](?=[^\W\d_]|[“\"]))"
+)
 _KEY = re.compile(r"\s*\[\s?[^\W\d_][^\W\d_+]{0,9}\+?(\d\d)[a-z]?\s?\]\s")  # [Knu84], [Lee+10b]
 _SHORT_TITLE = re.compile(
     r"(?P<name>[^\W\d_][^\d.,;:()\[\]\"“”]{1,60})\s(?P<year>(?:1[4-9]|20)\d\d[a-z]?)\s?[=:–—-]?\s(?=[^\W\d_a-z])"
@@ -62,6 +64,10 @@ _STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])") 
 _QUOTED_JOURNAL = re.compile(r"(?<=,\s)«(?P<name>[^«»]{2,150})»(?=,?\s[IVXLC\d]+\b)")
 # "A. Ried – B. Moos, Il molo"
 _DASHED_NAMES = re.compile(r"((?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)\s[–—]\s(?=(?:[A-Z]\.\s?){1,3}[A-Z])")
+# "The Mole[J]. Ports", "The Mole[C]//Ports and Salt": by GB/T 7714 a letter tells the kind of work
+_LETTER_OF_KIND = re.compile(
+    r"\s?[\[［](?:EB|[MJDCNRSP])(?:/OL)?[\]］](?:(?P<within>//\s?)|(?P<stop>[．。]\s?)|(?=[.,]|\s|$))"
+)
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -142,6 +148,9 @@ def _parse(text: str, above: Sequence[str]) -> ParsedReference:
         return _from_fields(text, document.fields, document.certainty, quoted)
     if work := read_east_asian(folded):
         return _from_fields(text, work.fields, work.certainty, quoted)
+    folded = _LETTER_OF_KIND.sub(
+        lambda letter: ". In: " if letter["within"] else ". " if letter["stop"] else "", folded
+    )
     if short := read_short_form(folded):
         return _from_short(text, short, quoted)
     if legal := read_legal(folded):
