@@ -87,6 +87,7 @@ _LOZENGE = "M0 -5L3.8 0L0 5L-3.8 0ZM0 -2.6L-2 0L0 2.6L2 0Z"
 _DISC = "M-4.2 0A4.2 4.2 0 1 1 4.2 0A4.2 4.2 0 1 1 -4.2 0Z"
 _RING = "M-4.2 0A4.2 4.2 0 1 1 4.2 0A4.2 4.2 0 1 1 -4.2 0ZM-2.8 0A2.8 2.8 0 1 0 2.8 0A2.8 2.8 0 1 0 -2.8 0Z"
 _TRIANGLE = "M0 -4.6L4.8 4L-4.8 4Z"
+_PLUS_MINUS = "M-0.8 -5H0.8V-2.6H3.8V-1H0.8V1.6H-0.8V-1H-3.8V-2.6H-0.8ZM-3.8 3H3.8V4.6H-3.8Z"
 _CROSS = "M-4 -2.6L-2.6 -4L0 -1.4L2.6 -4L4 -2.6L1.4 0L4 2.6L2.6 4L0 1.4L-2.6 4L-4 2.6L-1.4 0Z"
 _UNEQUAL = (
     "M-4.4 -2.6H0.5L1.9 -5H3.4L2 -2.6H4.4V-1.1H1.2L-0.1 1.1H4.4V2.6H-0.9L-2.3 5H-3.8L-2.4 2.6H-4.4V1.1"
@@ -106,7 +107,7 @@ ELEMENTS: Mapping[str, Element] = {
         Element(
             "conclusion",
             "conclusion",
-            "what the paper argues for",
+            "what is argued for",
             "◊",
             _LOZENGE,
             Colours("#1F2A44", "#FFFFFF", "#1F2A44"),
@@ -121,7 +122,15 @@ ELEMENTS: Mapping[str, Element] = {
             _TRIANGLE,
             *_AMBER,
         ),
-        Element("contested", "contested", "undecided between live reasons for and against", "▲", _TRIANGLE, *_AMBER),
+        Element(
+            "contested",
+            "contested",
+            "undecided between live reasons for and against",
+            "±",
+            _PLUS_MINUS,
+            *_AMBER,
+            "dashed",
+        ),
         Element("unsupported", "unsupported", "no reason for it stands", "×", _CROSS, *_RED, "dashed", 2.4),
         Element("defeated", "defeated", "a live objection beats its reasons", "×", _CROSS, *_RED, "dashed", 2.4),
         Element("circular", "circular", "supported only by itself, through a ring", "×", _CROSS, *_RED, "dashed", 2.4),

@@ -232,7 +232,8 @@ def _joint(joint: Joint, box: Box, pen: _Pen) -> str:
 
 
 def _route(route: Route, pen: _Pen) -> str:
-    points = line_end(route)
+    # from its end: dashes of lines that share their last stretch fall on one another there, and do not close it up
+    points = line_end(route)[::-1]
     path = f"M{_pair(points[0])}C" + " ".join(map(_pair, points[1:]))
     link = route.link
     style, weight = LINKS[link.kind], weight_of(link.strength)
