@@ -11,7 +11,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from argmap.project import Project, load
-from rows import pytest_collection_modifyitems, pytest_pyfunc_call  # noqa: F401 - hooks, by their names
+from rows import (  # noqa: F401 - hooks, by their names
+    pytest_collection_modifyitems,
+    pytest_pyfunc_call,
+    pytest_runtest_protocol,
+)
 
 # How many inputs a property is tried on is said here and nowhere else; `make test-long` takes the thorough profile.
 settings.register_profile("quick", max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])

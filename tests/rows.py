@@ -1,32 +1,78 @@
-"""Rows of a table that share all they need, but for what stands in the row, are run as one test where many tests run:
-what pytest does around each test is as much as most of them take. By itself, and without workers, each row is a test.
+"""Where workers run many tests, some are run as one: what pytest does around each, and what is told of it to the process
+that started the workers, is as much as most of them take. Rows of a table that share all they need, but for what stands
+in the row, are one test. Of tests that follow one another each is set up and torn down by itself, but what passes is told
+once. Without workers each row is a test.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from _pytest.runner import runtestprotocol
 
 ROWS = pytest.StashKey[list[pytest.Function]]()
-_TOGETHER = 25
+_ROWS_TOGETHER = 25
+
+TESTS = pytest.StashKey[list[pytest.Item]]()
+_TESTS_TOGETHER = 8  # few enough that no worker is left with much when the others are done
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In the workers of a run of many tests, leave of some rows that follow one another only the first, which runs all."""
-    if not hasattr(config, "workerinput"):
-        return
+    """In the workers of a run of many tests, leave of some that follow one another only the first, which runs all."""
+    if hasattr(config, "workerinput"):
+        items[:] = _tests_together(_rows_together(items))
+
+
+def _rows_together(items: list[pytest.Item]) -> list[pytest.Item]:
     kept: list[pytest.Item] = []
     for item in items:
         first = kept[-1] if kept else None
         if isinstance(item, pytest.Function) and _is_a_row(item):
             if isinstance(first, pytest.Function) and first.originalname == item.originalname:
                 rows = first.stash.get(ROWS, [])
-                if first.parent is item.parent and 0 < len(rows) < _TOGETHER:
+                if first.parent is item.parent and 0 < len(rows) < _ROWS_TOGETHER:
                     rows.append(item)
                     continue
             item.stash[ROWS] = [item]
         kept.append(item)
-    items[:] = kept
+    return kept
+
+
+def _tests_together(items: list[pytest.Item]) -> list[pytest.Item]:
+    kept: list[pytest.Item] = []
+    for item in items:
+        if all(mark.name == "parametrize" for mark in item.iter_markers()):
+            tests = kept[-1].stash.get(TESTS, []) if kept else []
+            if 0 < len(tests) < _TESTS_TOGETHER and tests[0].parent is item.parent:
+                tests.append(item)
+                continue
+            item.stash[TESTS] = [item]
+        kept.append(item)
+    return kept
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run tests that are told as one; all that did not simply pass is told by its own name."""
+    tests = item.stash.get(TESTS, [])
+    if len(tests) < 2:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    passed = False
+    for test, following in pairwise([*tests, nextitem]):
+        for report in runtestprotocol(test, log=False, nextitem=following):
+            plain = report.passed and not hasattr(report, "wasxfail")
+            if plain and (passed or report.when != "call"):
+                continue
+            passed = passed or plain
+            if crash := getattr(report.longrepr, "reprcrash", None):
+                crash.message = f"{test.name}: {crash.message}"
+            report.nodeid = item.nodeid  # by which the worker knows what it runs
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def _is_a_row(item: pytest.Function) -> bool:

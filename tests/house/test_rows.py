@@ -1,4 +1,4 @@
-"""Rows that are run as one test fail as each would by itself."""
+"""Rows and tests that are run as one fail as each would by itself."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from rows import ROWS, pytest_collection_modifyitems, pytest_pyfunc_call
+import rows
+from rows import ROWS, TESTS, pytest_collection_modifyitems, pytest_pyfunc_call, pytest_runtest_protocol
 
 
 def run(test: Callable[..., None], *values: int) -> object:
-    rows = [
+    table = [
         SimpleNamespace(
             name=f"test[{value}]",
             nodeid=f"tests/test_it.py::test[{value}]",
@@ -22,7 +23,7 @@ def run(test: Callable[..., None], *values: int) -> object:
         )
         for value in values
     ]
-    item: Any = SimpleNamespace(stash={ROWS: rows}, funcargs={"shared": [], "value": values[0]})
+    item: Any = SimpleNamespace(stash={ROWS: table}, funcargs={"shared": [], "value": values[0]})
     return pytest_pyfunc_call(item)
 
 
@@ -76,7 +77,7 @@ def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_the
         config: Any = SimpleNamespace(**({"workerinput": {}} if worker else {}))
         left = list(items)
         pytest_collection_modifyitems(config, left)
-        return [item.name for item in left]
+        return [test.name for item in left for test in item.stash.get(TESTS, [item])]
 
     assert kept(*made(3), *made(2, "test_b")) == ["test_a[0]", "test_b[0]"]
     assert kept(*made(2, named="other, value")) == ["test_a[0]"]
@@ -85,3 +86,71 @@ def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_the
     assert len(kept(*made(3), worker=False)) == 3
     assert len(kept(*made(3, scope="function"))) == 3
     assert len(kept(*made(3, marks=("xfail",)))) == 3
+
+
+def test_tests_that_follow_one_another_in_a_file_are_told_as_one_unless_they_are_marked(
+    request: pytest.FixtureRequest,
+) -> None:
+    def made(count: int, *marks: str, parent: Any = request.node.parent) -> list[Any]:
+        items = [
+            pytest.Function.from_parent(parent, name=f"test_{at}", callobj=lambda tmp_path: None) for at in range(count)
+        ]
+        for item in items:
+            item.own_markers = [getattr(pytest.mark, mark).mark for mark in marks]
+        return items
+
+    def told(*items: Any) -> list[int]:
+        left = list(items)
+        pytest_collection_modifyitems(SimpleNamespace(workerinput={}), left)  # type: ignore[arg-type]
+        return [len(item.stash.get(TESTS, [item])) for item in left]
+
+    assert told(*made(3), *made(2, "parametrize")) == [5]
+    assert told(*made(2), *made(1, "long"), *made(2)) == [2, 1, 2]
+    assert told(*made(20)) == [8, 8, 4]
+    other = pytest.Module.from_parent(request.node.parent.parent, path=request.node.path)
+    assert told(*made(2), *made(2, parent=other)) == [2, 2]
+
+
+def test_of_tests_told_as_one_all_that_did_not_pass_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ends(*outcomes: tuple[str, str]) -> list[Any]:
+        return [
+            SimpleNamespace(
+                when=when, outcome=outcome, passed=outcome == "passed", nodeid="its own",
+                longrepr=SimpleNamespace(reprcrash=SimpleNamespace(message="why")) if outcome == "failed" else None,
+            )
+            for when, outcome in outcomes
+        ]  # fmt: skip
+
+    sound = ("setup", "passed"), ("call", "passed"), ("teardown", "passed")
+    came = {
+        "test_a": ends(*sound),
+        "test_b": ends(("setup", "passed"), ("call", "failed"), ("teardown", "passed")),
+        "test_c": ends(*sound),
+        "test_d": ends(("setup", "skipped"), ("teardown", "passed")),
+        "test_e": ends(("setup", "passed"), ("call", "passed"), ("teardown", "failed")),
+    }
+    run: list[tuple[str, str]] = []
+    told: list[Any] = []
+
+    def protocol(test: Any, log: bool, nextitem: Any) -> list[Any]:
+        run.append((test.name, nextitem.name))
+        return came[test.name]
+
+    monkeypatch.setattr(rows, "runtestprotocol", protocol)
+    hook = SimpleNamespace(
+        pytest_runtest_logstart=lambda **_: None,
+        pytest_runtest_logfinish=lambda **_: None,
+        pytest_runtest_logreport=lambda report: told.append(report),
+    )
+    tests = [SimpleNamespace(name=name) for name in came]
+    item: Any = SimpleNamespace(stash={TESTS: tests}, ihook=hook, nodeid="the first", location=("", 0, ""))
+    last: Any = SimpleNamespace(name="last")
+    assert pytest_runtest_protocol(item, last)
+    assert run == [*zip(came, [*list(came)[1:], "last"], strict=True)]
+    assert [(report.when, report.outcome) for report in told] == [
+        ("call", "passed"), ("call", "failed"), ("setup", "skipped"), ("teardown", "failed"),
+    ]  # fmt: skip
+    assert {report.nodeid for report in told} == {"the first"}
+    assert [report.longrepr.reprcrash.message for report in told if report.longrepr] == ["test_b: why", "test_e: why"]
+    item.stash[TESTS] = tests[:1]
+    assert pytest_runtest_protocol(item, last) is None, "one test is left to pytest"
