@@ -1,14 +1,16 @@
-"""What was understood of a project's texts is kept, and is the same as reading them again; nothing else comes of it."""
+"""What was understood of a project's texts is kept, and is the same as reading them and all beside them again."""
 
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from tests.fuzz_seeds import DOCX_BODY, JATS, LATEX, MARKDOWN, ODT_BODY, PDF, docx, odt
+from tests.fuzz_seeds import DOCX_BODY, JATS, ODT_BODY, PDF, docx, odt
 
+from argmap.ground import files
 from argmap.ground import kept as keeping
-from argmap.ground.files import unsaved
+from argmap.ground.files import reading_project, unsaved
 from argmap.manuscript import kept
+from argmap.manuscript.document import Document
 from argmap.manuscript.kept import read_kept
 from argmap.manuscript.reading import read
 
@@ -46,7 +48,7 @@ PAPERS = {
 def test_what_is_fetched_is_what_reading_gives(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = written(tmp_path, name, PAPERS[name])
     first = read_kept(path, "paper")
-    monkeypatch.setattr(kept, "read_opened", never)
+    monkeypatch.setattr(kept, "read_and_note", never)
     again, straight = read_kept(path, "paper"), read(path, "paper")
     for field in fields(straight):
         if field.name != "places":
@@ -77,10 +79,148 @@ def test_nothing_is_fetched_for_another_text_name_tongue_or_program(
     assert len(list(cache.iterdir())) == 5
 
 
-@pytest.mark.parametrize(("name", "text"), [("paper.md", MARKDOWN), ("paper.tex", LATEX)])
-def test_what_may_be_read_with_files_beside_it_is_not_kept(name: str, text: bytes, tmp_path: Path, cache: Path) -> None:
-    read_kept(written(tmp_path, name, text), name)
-    assert not cache.exists()
+WORKS = (
+    "@book{dawson, author = {Dawson, Ann}, title = {Basin}, year = 1990}\n@book{berg, title = {Fjord}, year = 1991}\n"
+)
+AROUND = {
+    "works.bib": WORKS,
+    "part.tex": "The harbour silted up.\\\\cite{dawson}\n",
+    "own.sty": "\\newcommand{\\town}{Vlora}\n",
+    "_quarto.yml": "bibliography: works.bib\n",
+    "z.json": '[{"id": "nobody", "type": "book", "title": "None"}]',
+}
+LOOKING = {
+    "named.md": "---\nbibliography: works.bib\n---\n\n# Harbours\n\nTrade moved north [@dawson, p. 3].\n",
+    "unnamed.md": "# Harbours\n\nTrade moved north [@dawson, p. 3].\n",
+    "02.parts.md": "# Harbours\n\nTrade moved north [@dawson].\n",
+    "whole.tex": (
+        "\\documentclass{article}\\usepackage{own}\\begin{document}\\section{One}\n\\input{part}\n\\town{} grew.\\cite{berg}\n"
+        "\\bibliography{works}\\end{document}\n"
+    ),
+    "unnamed.tex": "\\documentclass{article}\\begin{document}Trade moved north \\cite{dawson}.\\end{document}\n",
+    "distill.html": (
+        "<html><body><article><h1>Harbours</h1><p>Trade moved <d-cite key='dawson'></d-cite> north.</p></article>"
+        "<d-bibliography src='works.bib'></d-bibliography></body></html>"
+    ),
+}
+"""Papers that are read with files beside them, each named and not."""
+CHANGES = {
+    "nothing": lambda folder: None,
+    "a work": lambda folder: (folder / "works.bib").write_text(WORKS.replace("Basin", "Bay"), "utf-8"),
+    "no bibliography": lambda folder: (folder / "works.bib").unlink(),
+    "a folder in its place": lambda folder: [(folder / "works.bib").unlink(), (folder / "works.bib").mkdir()],
+    "a link to another": lambda folder: [
+        (folder / "other").write_text(WORKS.replace("Basin", "Other"), "utf-8"),
+        (folder / "works.bib").unlink(),
+        (folder / "works.bib").symlink_to("other"),
+    ],
+    "another that comes first": lambda folder: (folder / "a.bib").write_text(WORKS.replace("Basin", "First"), "utf-8"),
+    "settings nearer by": lambda folder: [
+        (folder / "_metadata.yml").write_text("bibliography: new.bib\n", "utf-8"),
+        (folder / "new.bib").write_text(WORKS.replace("Basin", "New"), "utf-8"),
+    ],
+    "settings above": lambda folder: (folder.parent / "_quarto.yml").write_text("bibliography: nowhere.bib\n", "utf-8"),
+    "no settings": lambda folder: (folder / "_quarto.yml").unlink(),
+    "a title of the whole": lambda folder: (folder / "metadata.yaml").write_text("title: The whole\n", "utf-8"),
+    "a part": lambda folder: (folder / "part.tex").write_text("It did not.\n", "utf-8"),
+    "no part": lambda folder: (folder / "part.tex").unlink(),
+    "a part without an ending": lambda folder: (folder / "part").write_text("It never did.\n", "utf-8"),
+    "a command": lambda folder: (folder / "own.sty").write_text("\\newcommand{\\town}{Bari}\n", "utf-8"),
+    "a list that was left": lambda folder: [
+        (folder / "works.bib").write_text("@book{berg, title = {Fjord}}", "utf-8"),
+        (folder / "whole.bbl").write_text(
+            "\\entry{dawson}{book}{}\n  \\field{title}{Left}\n  \\field{year}{1990}\n\\endentry\n", "utf-8"
+        ),
+    ],
+}
+
+
+def around(folder: Path, name: str) -> Path:
+    """A paper in a project that has all that papers look for."""
+    folder = folder / "project" / "texts"
+    folder.mkdir(parents=True)
+    for other, text in AROUND.items():
+        written(folder, other, text)
+    return written(folder, name, LOOKING[name])
+
+
+def in_project(path: Path, **more: str) -> Document:
+    with reading_project(path.parents[1]):
+        return read_kept(path, path.name, **more)
+
+
+def assert_same(found: Document, straight: Document) -> None:
+    for field in fields(straight):
+        if field.name != "places":
+            assert getattr(found, field.name) == getattr(straight, field.name), field.name
+    for sentence in straight.sentences:
+        assert found.place(sentence.start, sentence.end) == straight.place(sentence.start, sentence.end)
+        assert found.written(sentence.start, sentence.end) == straight.written(sentence.start, sentence.end)
+
+
+def straight(path: Path) -> Document:
+    with reading_project(path.parents[1]):
+        return read(path, path.name)
+
+
+@pytest.mark.parametrize("name", LOOKING)
+def test_a_paper_with_files_beside_it_is_kept(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = around(tmp_path, name)
+    first = in_project(path)
+    assert any(reference.origin == "bibliography" for reference in first.references), "it looked beside it"
+    monkeypatch.setattr(kept, "read_and_note", never)
+    assert_same(in_project(path), first)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name", LOOKING)
+def test_what_changed_beside_a_paper_is_never_served_old(name: str, change: str, tmp_path: Path) -> None:
+    path = around(tmp_path, name)
+    before = in_project(path)
+    CHANGES[change](path.parent)
+    assert_same(in_project(path), straight(path))
+    assert_same(in_project(path), straight(path))
+    if change == "a work" and name != "02.parts.md":
+        assert before.references != in_project(path).references
+
+
+def test_each_of_these_changes_is_seen_by_some_paper(tmp_path: Path) -> None:
+    for change in CHANGES.keys() - {"nothing"}:
+        seen = False
+        for number, name in enumerate(LOOKING):
+            path = around(tmp_path / change / str(number), name)
+            before = straight(path)
+            CHANGES[change](path.parent)
+            after = straight(path)
+            seen |= any(getattr(before, field.name) != getattr(after, field.name) for field in fields(before)[:-1])
+        assert seen, change
+
+
+def test_a_paper_that_read_outside_the_project_is_not_kept_and_neither_is_one_outside(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = around(tmp_path, "named.md")
+    with reading_project(tmp_path / "elsewhere"):
+        monkeypatch.setattr(files, "_outside_allowed", True)
+        read_kept(path, path.name)
+    (tmp_path / "works.bib").write_text(WORKS.replace("Basin", "Outside"), "utf-8")
+    (path.parent / "works.bib").unlink()
+    (path.parent / "works.bib").symlink_to(tmp_path / "works.bib")
+    assert in_project(path).references[0].title == "Outside"
+    assert not any(b"named.md" in one.read_bytes() for one in cache.glob("*"))
+    monkeypatch.setattr(files, "_outside_allowed", False)
+    assert not in_project(path).references, "nothing is read outside without leave, kept or not"
+    monkeypatch.setattr(files, "_outside_allowed", True)
+    assert in_project(path).references[0].title == "Outside"
+
+
+def test_a_paper_beside_a_bibliography_that_is_being_typed_is_not_kept(tmp_path: Path) -> None:
+    path = around(tmp_path, "named.md")
+    with unsaved({path.parent / "works.bib": WORKS.replace("Basin", "Typed")}):
+        assert in_project(path).references[0].title == "Typed"
+    assert in_project(path).references[0].title == "Basin"
+    with unsaved({path.parent / "works.bib": WORKS.replace("Basin", "Typed")}):
+        assert in_project(path).references[0].title == "Typed"
 
 
 def test_a_text_that_is_being_typed_is_not_kept(tmp_path: Path, cache: Path) -> None:

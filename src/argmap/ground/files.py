@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any, Literal
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.looks import question
 from argmap.ground.unseen import without_surrogates
 
 JOURNAL = ".argmap-journal"
@@ -38,6 +39,7 @@ read_outside: dict[Path, None] = {}
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+@question
 def read_file(path: Path, limit: int) -> bytes:
     """The bytes of a regular file of at most `limit` bytes. Raises OSError, with words for people, for everything else.
 
@@ -90,6 +92,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+@question
 def check_file(path: Path, limit: int) -> int:
     """The size of a file, in bytes, that may be opened: regular, not too large, and inside the project that is read.
 
@@ -171,6 +174,7 @@ def may_read_anywhere() -> bool:
     return _outside_allowed
 
 
+@question
 def in_project(path: Path) -> bool:
     """Whether a path, all links followed, lies in the project that is read; False where none is."""
     root = _project.get()
@@ -182,6 +186,7 @@ def may_read_below(folder: Path) -> bool:
     return in_project(folder) or _may_leave(_project.get() or folder)
 
 
+@question
 def _may_leave(root: Path) -> bool:
     from argmap.ground.person import person
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_file
+from argmap.ground.looks import Look, noting
 from argmap.manuscript.document import Document
 from argmap.manuscript.formats import FORMATS, IN_WORDS, Format, called_by_suffix
 from argmap.tongues.encodings import NotText
@@ -66,15 +67,24 @@ def open_paper(path: Path, shown_as: str | None = None) -> Opened:
 
 def read_opened(paper: Opened, progress: Progress | None = None, language: str | None = None) -> Document:
     """Read a paper that is open. As `read` otherwise."""
+    return read_and_note(paper, progress, language)[0]
+
+
+def read_and_note(
+    paper: Opened, progress: Progress | None = None, language: str | None = None
+) -> tuple[Document, tuple[Look, ...]]:
+    """Read a paper that is open, with all that its reader asked of the disk beside it. As `read` otherwise."""
     format_ = FORMATS[paper.kind]
     work = _reader(format_, paper.data, paper.name, paper.path)
     from argmap.manuscript.stages.understanding import understand
 
-    if not format_.in_child:
-        return understand(work(progress), language)
-    from argmap.ground.limited import read_limited
+    if format_.in_child:
+        from argmap.ground.limited import read_limited
 
-    return understand(read_limited(work, len(paper.data), paper.name, progress), language)
+        draft, looks = read_limited(work, len(paper.data), paper.name, progress)
+    else:
+        draft, looks = work(progress)
+    return understand(draft, language), looks
 
 
 def read_bytes(data: bytes, name: str) -> Document:
@@ -84,20 +94,25 @@ def read_bytes(data: bytes, name: str) -> Document:
     """
     from argmap.manuscript.stages.understanding import understand
 
-    return understand(_reader(FORMATS[kind_of(data, Path(name).suffix.lower(), name)], data, name, None)(None))
+    work = _reader(FORMATS[kind_of(data, Path(name).suffix.lower(), name)], data, name, None)
+    return understand(work(None)[0])
 
 
-def _reader(format_: Format, data: bytes, name: str, path: Path | None) -> Callable[[Progress | None], Draft]:
-    """The reader of a format; it is loaded here, once, with the library it needs, and not in each child."""
+def _reader(
+    format_: Format, data: bytes, name: str, path: Path | None
+) -> Callable[[Progress | None], tuple[Draft, tuple[Look, ...]]]:
+    """The reader of a format, which notes what it looks at; it is loaded here, once, with the library it needs, and not
+    in each child.
+    """
     if format_.library:
         import_module(format_.library)
     draft: Callable[..., Draft] = getattr(import_module(format_.module), format_.reader)
 
-    def work(progress: Progress | None) -> Draft:
+    def work(progress: Progress | None) -> tuple[Draft, tuple[Look, ...]]:
+        needed = () if not format_.needs else (path,) if format_.needs == "path" else (progress,)
         try:
-            if format_.needs:
-                return draft(data, name, path if format_.needs == "path" else progress)
-            return draft(data, name)
+            with noting() as looks:
+                return draft(data, name, *needed), tuple(looks)
         except NotText as refused:
             raise ArgmapError(f"{refused} Give a {IN_WORDS} file.") from None
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from argmap.ground.files import may_read_below
+from argmap.ground.files import check_file, may_read_below
+from argmap.ground.looks import is_there, names_below, true_place
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.sources import Bibliography, Source, load_bibliography
 
@@ -35,10 +37,10 @@ def find_bibliography(name: str, folders: Sequence[Path], suffix: str = "") -> P
     try:
         for folder in folders:
             for candidate in (folder / name, folder / f"{name}{suffix}"):
-                found = candidate.resolve()
+                found = true_place(candidate)
                 if not found.is_relative_to(folder) and not may_read_below(found.parent):
                     outside = True
-                elif found.is_file():
+                elif is_there(found):
                     return found
     except (OSError, ValueError, RuntimeError):
         return "its name cannot be followed"
@@ -54,10 +56,12 @@ def beside(folder: Path, keys: Iterable[str]) -> dict[str, Path | str]:
     meant. BibTeX comes before CSL-JSON, which is but one kind of `.json`.
     """
     wanted = set(keys)
-    files = [*sorted(folder.glob("*.bib")), *sorted(folder.glob("*.json"))][:_MOST_BESIDE] if wanted else []
-    for file in files:
-        if file.stat().st_size < _LARGEST_BESIDE and wanted <= _sources(load_bibliography([file], folder)).keys():
-            return {file.name: file}
+    names = [*names_below(folder, "*.bib"), *names_below(folder, "*.json")][:_MOST_BESIDE] if wanted else []
+    for file in (folder / name for name in names):
+        with suppress(OSError):  # one that cannot be read, or is too large, explains nothing
+            check_file(file, _LARGEST_BESIDE)
+            if wanted <= _sources(load_bibliography([file], folder)).keys():
+                return {file.name: file}
     return {}
 
 

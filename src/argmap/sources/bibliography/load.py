@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from argmap.ground.codes import NOT_UTF8, UNREADABLE_FILE
 from argmap.ground.diagnostics import Diagnostic
@@ -22,8 +23,8 @@ from argmap.sources.source import DOUBTFUL_ENTRY, DUPLICATE_KEY, Bibliography, S
 LARGEST_FILE = 64_000_000
 """In bytes. The largest bibliographies people keep are a few megabytes."""
 
-_Understood = tuple[list[Source], list[Diagnostic], dict[str, str]]
 _TYPES = {
+    "argmap.sources.bibliography.load": frozenset(("_Understood",)),
     "argmap.sources.source": frozenset(("Source", "BodyName")),
     "argmap.ground.places": frozenset(("Span",)),
     "argmap.ground.diagnostics": frozenset(("Diagnostic",)),
@@ -48,9 +49,10 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
             reason = error.strerror or str(error)
             diagnostics.append(Diagnostic(UNREADABLE_FILE, f"The bibliography cannot be read: {reason}", shown))
             continue
-        found, told, macros = _kept(data, path, shown, macros)
-        entries += found
-        diagnostics += told
+        understood = _kept(data, path, shown, macros)
+        entries += understood.entries
+        diagnostics += understood.diagnostics
+        macros = understood.macros
     diagnostics.extend(_alike(entries))
     diagnostics.extend(_joined(entries))
     sources: dict[str, Source] = {}
@@ -59,6 +61,14 @@ def load_bibliography(paths: Sequence[Path], root: Path) -> Bibliography:
         if first is not entry:
             diagnostics.append(_duplicate(entry, first))
     return Bibliography(sources, tuple(entries), tuple(diagnostics))
+
+
+class _Understood(NamedTuple):
+    """The entries of a file, what is wrong with it, and the strings that count in the next."""
+
+    entries: list[Source]
+    diagnostics: list[Diagnostic]
+    macros: dict[str, str]
 
 
 def _kept(data: bytes, path: Path, shown: str, macros: dict[str, str]) -> _Understood:
@@ -72,7 +82,7 @@ def _kept(data: bytes, path: Path, shown: str, macros: dict[str, str]) -> _Under
     from argmap.ground.kept import fetch, keep, place_of
 
     place = place_of(data, "bibliography", path.suffix.lower(), shown, sorted(macros.items()))
-    understood = fetch(place, tuple, _TYPES)
+    understood = fetch(place, _Understood, _TYPES)
     if understood is None:
         understood = _understand(data, path, shown, macros)
         keep(understood, place)
@@ -80,12 +90,11 @@ def _kept(data: bytes, path: Path, shown: str, macros: dict[str, str]) -> _Under
 
 
 def _understand(data: bytes, path: Path, shown: str, macros: Mapping[str, str]) -> _Understood:
-    """The entries of a file, what is wrong with it, and the strings that count in the next, by those of the last."""
     diagnostics: list[Diagnostic] = []
     known = dict(macros)
     text = decode(data, shown, diagnostics)
     entries = [] if text is None else _entries(path.suffix.lower(), TextFile(shown, text), diagnostics, known)
-    return entries, diagnostics, known
+    return _Understood(entries, diagnostics, known)
 
 
 def _entries(suffix: str, source: TextFile, diagnostics: list[Diagnostic], macros: dict[str, str]) -> list[Source]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.looks import true_place
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import BlockKind, Mark, MarkKind, NamedBibliography, Note, Reference
 from argmap.manuscript.draft import Draft
@@ -141,7 +142,7 @@ class _Reader:
 
                 words = self.tree.text[script.start : script.end].partition(">")[2].rpartition("</")[0]
                 within += read_bibtex(TextFile(self.shown_as, words), lambda _: None)
-        folder = self.path.resolve().parent if self.path else Path()
+        folder = true_place(self.path).parent if self.path else Path()
         names = [
             node.attributes["src"] for node in self.tree.root.find_all("d-bibliography") if "src" in node.attributes
         ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import in_project, may_read_below, read_file
+from argmap.ground.looks import is_there, true_place
 from argmap.ground.places import TextFile
 from argmap.manuscript.readers.bibliographies import find_bibliography
 from argmap.manuscript.readers.latex.citing import BIBLIOGRAPHY, CiteCommand, read_cite, read_quotation
@@ -93,7 +94,7 @@ class Folder:
     """
 
     def __init__(self, path: Path | None, shown_as: str) -> None:
-        self.path = path.resolve() if path else None
+        self.path = true_place(path) if path else None
         self.root = self.path.parent if self.path else Path()
         self.shown = shown_as
         self.remarks: list[str] = []
@@ -146,9 +147,9 @@ class Folder:
             return []
         try:
             candidates = [
-                (self.root / f"{(match[1] or match[2]).strip()}{suffix}").resolve() for suffix in ("", ".tex")
+                true_place(self.root / f"{(match[1] or match[2]).strip()}{suffix}") for suffix in ("", ".tex")
             ]
-            found = next((p for p in candidates if p.suffix == ".tex" and p.is_file()), None)
+            found = next((p for p in candidates if p.suffix == ".tex" and is_there(p)), None)
         except (OSError, ValueError, RuntimeError):
             return []
         if found is None or found.parent not in self.path.parents[: _MOST_FOLDERS_UP + 1]:
@@ -237,7 +238,7 @@ class Folder:
     def generated(self) -> TextFile | None:
         """The reference list that BibTeX left beside the source."""
         path = self.root / f"{self.path.stem}.bbl" if self.path else None
-        text = self._text(path) if path and path.is_file() else None
+        text = self._text(path) if path and is_there(path) else None
         return self._opened(path, text) if path and text is not None else None
 
     def _opened(self, path: Path, text: str) -> TextFile:
@@ -306,8 +307,8 @@ def _under(folders: Sequence[Path], name: str) -> Path | None:
     try:
         for place, folder in enumerate(folders):
             for candidate in (folder / name, folder / f"{name}.tex"):
-                found = candidate.resolve()
-                if not found.is_relative_to(folder) or not found.is_file():
+                found = true_place(candidate)
+                if not found.is_relative_to(folder) or not is_there(found):
                     continue
                 hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
                 if place == 0 or (found.suffix.lower() in _SOURCES and not hidden):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from argmap.ground.looks import true_place
 from argmap.ground.places import TextFile
 from argmap.ground.yaml_text import NotYaml, load_yaml
 from argmap.manuscript.document import NamedBibliography, Reference
@@ -61,7 +62,7 @@ class Settings:
         `handles` are words after ``@`` that are keys where a bibliography knows them, and somebody's name elsewhere.
         """
         cited = list(keys)
-        folder = path.resolve().parent if path else Path()
+        folder = true_place(path).parent if path else Path()
         names = [name for key in ("bibliography", "bibFile", "bibfile") for name in _strings(self.values.get(key))]
         named = {name: find_bibliography(name, [folder] if path else [], ".bib") for name in names}
         within = _stated(self.values.get("references"))

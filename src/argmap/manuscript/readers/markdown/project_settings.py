@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from argmap.ground.files import may_read_below, read_file
+from argmap.ground.looks import is_there, true_place
 from argmap.ground.yaml_text import load_yaml
 from argmap.manuscript.readers.bibliographies import find_bibliography
 
@@ -51,7 +52,7 @@ def title_of_whole(path: Path) -> str | None:
     """The title of the paper that Manubot makes of numbered parts (`02.methods.md`), from the metadata beside them."""
     if not _MANUBOT_CHAPTER.fullmatch(path.name):
         return None
-    title = _settings(path.resolve().parent / _MANUBOT).get("title")
+    title = _settings(true_place(path).parent / _MANUBOT).get("title")
     return " ".join(title.split()) or None if isinstance(title, str) else None
 
 
@@ -66,7 +67,7 @@ def unread_above(folder: Path) -> str | None:
     for place in folder.parents[:_MOST_FOLDERS_UP]:
         if not may_read_below(place):
             for name in _FILES:
-                if (place / name).is_file():
+                if is_there(place / name):
                     return f"{place / name}, above its own folder, was not read: `--allow-outside` allows it"
     return None
 
