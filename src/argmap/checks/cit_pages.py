@@ -9,6 +9,7 @@ from argmap.checks.places_cited import PAGELESS, names_place
 from argmap.checks.registry import check
 from argmap.checks.works import name_work
 from argmap.findings.finding import Finding
+from argmap.ground.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Note, Reference
 from argmap.project import Project
@@ -141,7 +142,7 @@ def page_outside_work(project: Project) -> Iterator[Finding]:
             yield page_outside_work.at(
                 document,
                 mark,
-                f"Page {cited[0]} is cited; {name_work(reference)} has pages {reference.pages}",
+                say("Page {} is cited; {} has pages {}", cited[0], name_work(reference), reference.pages),
             )
 
 

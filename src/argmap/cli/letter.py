@@ -17,6 +17,7 @@ from argmap.settings import LETTER_LANGUAGES
 if TYPE_CHECKING:
     from argmap.checks.run import Outcome
     from argmap.outputs.letter.second_round import LastRound
+    from argmap.project import Project
 
 
 @click.command()
@@ -50,24 +51,26 @@ def command(
     response: Path | None,
     templates: Path | None,
 ) -> None:
-    """Write the referee letter on the project at PATH: the argument, how it stands, points and questions."""
-    from argmap.checks import run_checks
+    """Write the referee letter on the project at PATH: the argument, how it stands, points and questions.
+
+    PATH may be a paper that no project is about: the letter asks its author about citations, notes and text.
+    """
     from argmap.cli._claims import report_diagnostics
     from argmap.ground.files import write_output
     from argmap.outputs.letter.letter import compose_letter, write_markdown
-    from argmap.project import load
 
     if response and not since:
         raise ArgmapError("A response answers the points of a letter: name the revision of that with `--since REV`.")
     if since and reader == "editor":
         raise ArgmapError("The part for the editor has no points to go through. Leave out `--since` or `--for editor`.")
-    project = load(path)
+    project, outcome = _checked(path)
+    if since and not project.argument.claims:
+        raise ArgmapError(
+            "`--since` goes through the letter on a project. Of a paper alone, write a letter on each file."
+        )
     report_diagnostics(project)
-    if not project.argument.claims:
-        raise ArgmapError(f"There are no claims in {project.root / project.settings.claims} to write a letter about.")
     own = chosen_templates(project, templates)
     tongue = language or project.settings.letter_language
-    outcome = run_checks(project)
     with _last_round(project.root, since, response, outcome) as last:
         letter = compose_letter(
             project,
@@ -94,6 +97,31 @@ def command(
         content = markdown
     write_output(output, content, project.root)
     click.echo(show_unseen(f"{output} written."))
+
+
+def _checked(path: Path) -> tuple[Project, Outcome]:
+    """The project at a path, or the paper there that no project is about, and what its checks found."""
+    from argmap.checks import run_checks
+    from argmap.manuscript.formats import SUFFIXES
+    from argmap.project import load
+
+    is_paper = path.is_file() and path.suffix.lower() in SUFFIXES
+    try:
+        project = load(path)
+    except ArgmapError:
+        if not is_paper:
+            raise
+    else:
+        its_own = project.settings.paper and (project.root / project.settings.paper).resolve() == path.resolve()
+        if project.argument.claims and (not is_paper or its_own or path.suffix == ".md"):
+            return project, run_checks(project)
+        if not is_paper:
+            where = project.root / project.settings.claims
+            raise ArgmapError(f"There are no claims in {where} to write a letter about.")
+    from argmap.outputs.audit.audit import audit_paper
+
+    audit = audit_paper(path)
+    return audit.project, audit.outcome
 
 
 @contextmanager

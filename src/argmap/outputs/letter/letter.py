@@ -27,6 +27,7 @@ from argmap.outputs.letter.second_round import LastRound, SecondRound, follow
 from argmap.outputs.letter.words import Voice, voice_of
 from argmap.outputs.markdown_escapes import escape_markdown
 from argmap.outputs.webpage import compiled
+from argmap.prose.apparatus import survey
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
@@ -62,11 +63,13 @@ class Letter:
     """All that the template needs. `alarms` say how little of the paper was read, and come before everything else.
 
     `head` are the headings and fixed sentences by their names in ``frame.toml``; `title` is the heading of the whole.
+    A letter on a bare paper has a `lead` in the place of what is said of an argument.
     """
 
     tongue: str
     title: str
     head: Mapping[str, str]
+    lead: str
     alarms: tuple[str, ...]
     summary: str
     also: tuple[str, ...]
@@ -97,6 +100,8 @@ def compose_letter(
 ) -> Letter:
     """The letter on a project in a tongue of `LETTER_LANGUAGES`, from the findings of its checks.
 
+    Of a project without claims it speaks of the paper's citations, notes and words alone.
+
     Waived ones are not among them.
     An `anonymous` one does not say with what it was made, nor how many verdicts its writer gave.
     One for the `editor` carries the reviewer's notes, which no other does; those on a program's drafts are left out.
@@ -123,12 +128,13 @@ def compose_letter(
     parts = tuple(build_parts(project, voice, head, judged, admitted, known, number))
     summary, also, reasons_lead = _summary(conclusions, drafts, voice, partly_read=bool(alarms))
     title = project.settings.title or (document.title if document and document.title else "")
+    named = "second" if last else "title" if argument.claims else "paper"
+    titled = "titled" if named == "title" else f"{named}_titled"
     return Letter(
         tongue=tongue,
-        title=voice(f"frame.head.{'second_titled' if last else 'titled'}", title=title)
-        if title
-        else voice(f"frame.head.{'second' if last else 'title'}"),
+        title=voice(f"frame.head.{titled}", title=title) if title else voice(f"frame.head.{named}"),
         head=head,
+        lead="" if argument.claims or document is None else _lead(document, voice, parts, partly_read=bool(alarms)),
         alarms=alarms,
         summary=summary,
         also=also,
@@ -213,6 +219,21 @@ def _reasons(conclusions: Sequence[Claim], drafts: Drafts) -> tuple[Step, ...]:
     if not conclusions or conclusions[0].is_draft:
         return ()
     return tuple(step for step in conclusions[0].reasons if drafts.claims.isdisjoint(step.premises))
+
+
+def _lead(document: Document, voice: Voice, parts: Sequence[Part], *, partly_read: bool) -> str:
+    """What a letter on a bare paper is about, and what it has no point for."""
+    seen = survey(document)
+    said = [voice("frame.paper.lead")]
+    if partly_read:  # what was not seen may well be there, and the alarms say so
+        return said[0]
+    if seen.listed and not seen.marks:
+        said.append(voice("frame.paper.uncited", count=seen.listed))
+    elif not (seen.listed or seen.marks or seen.notes):
+        said.append(voice("frame.paper.bare"))
+    elif not parts:
+        said.append(voice("frame.paper.nothing"))
+    return " ".join(said)
 
 
 def _summary(
@@ -357,7 +378,7 @@ def _colophon(project: Project, voice: Voice, findings: Sequence[Finding]) -> st
         "verdicts": sum(1 for j in project.judgements.values() if j.current) if project.reviews.verdicts else 0,
     }
     told = {name: voice(f"frame.colophon.{name}", count=count) for name, count in counts.items()}
-    return voice("frame.colophon.drafted", **told)
+    return voice(f"frame.colophon.{'drafted' if counts['claims'] else 'paper'}", **told)
 
 
 def write_markdown(letter: Letter, own_templates: Path | None = None) -> str:
