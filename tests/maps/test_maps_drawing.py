@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.ground.diagnostics import ArgmapError
-from argmap.maps import all_views, draw, draw_all, to_dot, to_svg, whole_map
+from argmap.maps import all_views, draw, draw_all, neighbourhood, path_to_conclusion, to_dot, to_svg, whole_map
 from argmap.maps import engine as engines
 from argmap.maps.dot import _said
 from argmap.maps.drawing import _is_clear
@@ -418,9 +418,16 @@ def test_reasons_stand_in_the_order_of_the_claims_files_from_the_top(engine):
     )
     order = ("p1", "p2", "p3", "r2", "r3")
     argument = argument_of({"One": [claim("c", kind="conclusion", reasons=reasons), *map(claim, order)]})
-    boxes = draw(whole_map(argument, judged(argument)), engine).boxes
-    for column in (order,) if engine == "embedded" else (order[:3], order[3:]):
-        assert sorted(column, key=lambda name: boxes[name].y) == list(column)
+    framed = whole_map(argument, judged(argument))
+    for view in (
+        framed,
+        path_to_conclusion(argument, judged(argument)),
+        neighbourhood(argument, judged(argument), "p2"),
+    ):
+        boxes = draw(view, engine).boxes
+        for column in (order,) if engine == "embedded" else (order[:3], order[3:]):
+            shown = [name for name in column if name in boxes]
+            assert sorted(shown, key=lambda name: boxes[name].y) == shown, view.name
 
 
 @given(st.text('ab1 #:/<>"\\\n', max_size=12))

@@ -214,3 +214,45 @@ def test_an_argument_without_claims_or_conclusion_is_no_error():
     assert "This argument names no conclusion." in path_to_conclusion(alone, judged(alone)).notes
     with pytest.raises(KeyError):
         section_map(alone, judged(alone), "two")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "below", "shown", "said"),
+    [
+        (3, 5, 19, "at most 2 steps away: 19 of 49 claims"),  # and no third ring, with 30 claims more
+        (12, 3, 13, "at most 1 step away: 13 of 49 claims"),
+        (48, 0, 40, "directly: 40 of 49 claims"),
+    ],
+)
+def test_the_overview_of_a_debate_shows_what_is_nearest_to_its_conclusion(
+    reasons: int, below: int, shown: int, said: str
+) -> None:
+    tops = [f"r{n}" for n in range(reasons)]
+    lower = {top: [f"{top}-{n}" for n in range(below)] for top in tops}
+    claims = [
+        claim("c", kind="conclusion", reasons=tuple(because("c", top, number=n) for n, top in enumerate(tops, 1))),
+        *(
+            claim(top, reasons=tuple(because(top, one, number=n) for n, one in enumerate(lower[top], 1)))
+            for top in tops
+        ),
+    ]
+    rest = [one for top in tops for one in lower[top]]
+    extra = [f"x{n}" for n in range(49 - len(claims) - len(rest))]
+    for one in rest:
+        own = extra[rest.index(one) :: len(rest)] if extra else []
+        claims.append(claim(one, reasons=tuple(because(one, x, number=n) for n, x in enumerate(own, 1))))
+    claims += map(claim, extra)
+    argument = argument_of({"Debate": claims})
+    view = overview(argument, judged(argument))
+    assert len(view.cards) == shown and said in view.description
+    assert view.cards[0].id == "c" and {"c", "r0"} <= {card.id for card in view.cards}
+
+
+def test_the_overview_of_several_sections_or_of_few_claims_stays_one_of_sections() -> None:
+    many = [claim(f"x{n}") for n in range(60)]
+    for sections in (
+        {"A": [claim("c", kind="conclusion")], "B": many[:30], "C": many[30:]},
+        {"A": [claim("c"), *many]},
+    ):
+        argument = argument_of(sections)
+        assert any(card.kind == "section" for card in overview(argument, judged(argument)).cards)

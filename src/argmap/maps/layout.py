@@ -2,8 +2,9 @@
 
 The engine never sees a word of the user's text. It gets boxes `n0`, `n1`, … of fixed size, so that the outcome is the
 same with and without fonts, and nothing in a claim can reach Graphviz. Lines run from target to premise there: Graphviz
-then puts the conclusion at the left and lone cards in the first column. It counts a column's boxes from the bottom, so
-its drawing is turned upside down: reasons then stand in the order of the claims files, the first one on top.
+then puts the conclusion at the left and lone cards in the first column. It counts a column's boxes from the bottom
+where there are frames, and mostly from the top where there are none, so its drawing is turned upside down where need
+be: reasons then stand in the order of the claims files, the first one on top.
 """
 
 from __future__ import annotations
@@ -69,8 +70,7 @@ def layout_source(view: View, faces: Mapping[str, Face], mirrored: bool = False)
     """
     number = {item.id: place for place, item in enumerate(view.items)}
     dense = len(view.links) > _DENSE_LINKS
-    # a line between sections stands for many steps and has no place in the files: there, fewer crossings count
-    ordered = not dense and not any(card.kind == "section" for card in view.cards)
+    ordered = not dense and not _of_sections(view)
     lines = [
         "digraph map {",
         "graph [rankdir=LR, nodesep=0.25, ranksep=0.5, newrank=true"
@@ -115,6 +115,11 @@ def joints_of_groups(view: View) -> dict[str, str]:
     return {joint.id: home[leads[joint.id]] for joint in view.joints if leads.get(joint.id) in home}
 
 
+def _of_sections(view: View) -> bool:
+    """A line between sections stands for many steps and has no place in the files: there, fewer crossings count."""
+    return any(card.kind == "section" for card in view.cards)
+
+
 def _node(number: int, face: Face) -> str:
     return f"n{number} [width={face.width / 72:.4f}, height={face.height / 72:.4f}]"
 
@@ -138,11 +143,14 @@ def _columns(lone: list[int]) -> list[str]:
 def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: str, mirrored: bool = False) -> Layout:
     """The positions in Graphviz's `json0` answer to `layout_source`. Raises ValueError where it is not one."""
     data = json.loads(answer)
-    turn = -1.0 if mirrored else 1.0
     names = {f"n{place}": item.id for place, item in enumerate(view.items)}
+    objects = data.get("objects", ())
+    heights = {names[o["name"]]: float(o["pos"].split(",")[1]) for o in objects if o.get("name") in names}
+    turned = mirrored if view.groups or _of_sections(view) else _is_upside_down(view, heights)
+    turn = -1.0 if turned else 1.0
     boxes: dict[str, Box] = {}
     groups: dict[str, Box] = {}
-    for thing in data.get("objects", ()):
+    for thing in objects:
         name = str(thing.get("name", ""))
         if name in names:
             x, y = map(float, thing["pos"].split(","))
@@ -161,6 +169,19 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
     if len(boxes) != len(names) or len(routes) != len(view.links):
         raise ValueError("the layout lacks some boxes or links")
     return Layout(boxes, routes, groups, engine)
+
+
+def _is_upside_down(view: View, heights: Mapping[str, float]) -> bool:
+    """Whether what leads to a claim, or to a joint, mostly stands in the order contrary to that of the links."""
+    last: dict[str, str] = {}
+    against = 0
+    for link in view.links:
+        before = last.get(link.target)
+        if before is not None and before in heights and link.source in heights:
+            below = heights[link.source] - heights[before]
+            against += (below < 0) - (below > 0)
+        last[link.target] = link.source
+    return against > 0
 
 
 def _route(position: str, turn: float) -> tuple[Point, ...]:

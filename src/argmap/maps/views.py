@@ -53,11 +53,19 @@ MOST_NEIGHBOURS = 60
 MOST_FALLEN = 60
 
 
-def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None) -> View:
-    """Sections as cards with counts by label, the strongest links between them, and the conclusion itself."""
+def overview(
+    argument: Argument, evaluation: Evaluation, names: Mapping[str, str] | None = None, most: int = WHOLE_LIMIT
+) -> View:
+    """Sections as cards with counts by label, the strongest links between them, and the conclusion itself.
+
+    A large argument of one section, such as a debate, has none to stand for its claims: of these the nearest to the
+    conclusion are shown then, in whole rings as long as they are no more than `most`.
+    """
     conclusions = argument.conclusions
     home = {claim: section.id for section in argument.sections for claim in section.claims}
     shown = [section for section in argument.sections if set(section.claims) - set(conclusions)]
+    if len(shown) == 1 and conclusions and len(argument.claims) > most:
+        return _first_rings(argument, evaluation, names or {}, most)
     folded = shown[MOST_CLAIMS:]
     shown = shown[:MOST_CLAIMS]
     cards: list[Card] = [claim_card(argument, evaluation, argument.claims[c], names or {}) for c in conclusions]
@@ -77,6 +85,32 @@ def overview(argument: Argument, evaluation: Evaluation, names: Mapping[str, str
         meanings=changed_meanings(evaluation.options),
         links=links,
         notes=tuple(notes),
+    )
+
+
+def _first_rings(argument: Argument, evaluation: Evaluation, names: Mapping[str, str], most: int) -> View:
+    """The conclusions with what bears on them, for or against, ring by ring."""
+    distance = dict.fromkeys(argument.conclusions, 0)
+    edge, rings = list(distance), 0
+    while edge and len(distance) < most:
+        claims = [argument.claims[claim] for claim in edge]
+        steps = [step for claim in claims for step in (*claim.reasons, *claim.objections)]
+        edge = [part for part in dict.fromkeys(part for step in steps for part in _parts(step)) if part not in distance]
+        if rings and len(distance) + len(edge) > most:
+            break
+        rings += bool(edge)
+        distance |= dict.fromkeys(edge, rings)
+    kept = _nearest(distance, evaluation, most)
+    near = f"at most {_many(rings, 'step')} away" if len(kept) == len(distance) else "directly"
+    number = f"{len(kept)} of {_many(len(argument.claims), 'claim')}"
+    return _assemble(
+        argument,
+        evaluation,
+        names,
+        name="overview",
+        title="Overview of the argument",
+        description=f"The conclusion and what bears on it {near}: {number}.",
+        drawn=_in_order(argument, kept),
     )
 
 

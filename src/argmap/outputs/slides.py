@@ -83,7 +83,7 @@ def _views(project: Project) -> Iterator[View]:
     if len(argument.claims) <= _MOST_TOGETHER:
         yield without_ids(claims_alone(maps.whole_map(argument, evaluation, names)))
         return
-    over = without_ids(maps.overview(argument, evaluation, names))
+    over = without_ids(maps.overview(argument, evaluation, names, _MOST_TOGETHER))
     yield replace(over, title="Overview", description="", notes=(), paper="", legend=False)
     whole = maps.Extent(whole=True)
     for section in argument.sections:
