@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_project_is_started_without_a_question_and_says_what_next(here: Path):
     done = run("init", "mine")
     assert done.exit_code == 0
-    for line in ("argmap check mine", "argmap map --project mine -o map.svg", "argmap build mine"):
+    for line in ("argmap check mine", "argmap map mine -o map.svg", "argmap build mine"):
         assert line in done.output
         assert run(*line.split()[1:]).exit_code == 0, line
     found = json.loads(run("check", "mine", "--format", "json").output)
@@ -140,3 +140,10 @@ def test_a_file_that_is_something_else_is_called_by_its_name_first(
     assert (
         first.startswith("argmap: ") and said in first if said else "looks like" not in first and "This is" not in first
     )
+
+
+def test_a_map_is_drawn_of_the_project_that_is_named_as_every_command_is_told_it(here: Path):
+    run("init", "mine")
+    for place in (["mine"], ["--project", "mine"], ["mine/claims/argument.md"]):
+        assert run("map", *place, "-o", "one.svg").exit_code == 0, place
+        assert "Putting code in order costs authors time." in (here / "one.svg").read_text()

@@ -20,12 +20,12 @@ def command(folder: Path) -> None:
 
     _, claims = start_project(folder)
     here = folder == Path()
-    where, project = ("", "") if here else (f" {folder}", f" --project {folder}")
+    where = "" if here else f" {folder}"
     click.echo(
         show_unseen(
             f"A project is there. Its argument is in {claims}: write over it.\n\nNext:\n"
             f"  argmap check{where}    what is wrong with it\n"
-            f"  argmap map{project} -o map.svg    a picture of it\n"
+            f"  argmap map{where} -o map.svg    a picture of it\n"
             f"  argmap build{where}    the report, the maps and the letter\n"
             "  argmap new PAPER    drafts the claims of a paper instead"
         )

@@ -24,9 +24,7 @@ _FORMATS = ("svg", "dot", "pdf", "png")
 
 
 @click.command()
-@click.argument(
-    "file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="[FILE.md]", required=False
-)
+@click.argument("drawn", type=click.Path(path_type=Path, exists=True), metavar="[PROJECT | FILE.md]", required=False)
 @click.option("--project", "path", type=click.Path(path_type=Path), default=".", help="The project (here).")
 @click.option("--view", type=click.Choice(_VIEWS), help="What to show (all up to 40 claims, else overview).")
 @click.option("--section", help="The section to show: its id or its title.")
@@ -56,7 +54,9 @@ _FORMATS = ("svg", "dot", "pdf", "png")
 @click.option("--engine", type=click.Choice(["embedded", "dot", "tidy"]), help="Lay out with this engine only.")
 @click.option("--link", default="#claim-{id}", help="Where a card leads to; {id} stands for the claim.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="OUT, the file to write.")
-def command(file: Path | None, path: Path, form: Any, output: Path | None, standard_form: bool, **options: Any) -> None:
+def command(
+    drawn: Path | None, path: Path, form: Any, output: Path | None, standard_form: bool, **options: Any
+) -> None:
     """Draw a map: SVG or DOT to standard output, or any format to a file with -o.
 
     With FILE.md that claims file alone is drawn; no project is needed.
@@ -78,7 +78,7 @@ def command(file: Path | None, path: Path, form: Any, output: Path | None, stand
     if form in ("pdf", "png") and output is None and sys.stdout.isatty():
         raise ArgmapError(f"A {form.upper()} is no text for a terminal: name a file with -o.")
     manner = _manner(options)
-    project = load_alone(file) if file else load(path)
+    project = load_alone(drawn) if drawn and drawn.is_file() else load(drawn or path)
     report_diagnostics(project, whole=True)
     view = _chosen_view(project, options)
     if standard_form:
