@@ -55,4 +55,5 @@ def command(form: str, file: str, folder: Path | None, report: Path | None, with
     elif not done.added:
         click.echo(f"Imported the works into {where}; nothing is marked in their texts.")
     else:
-        click.echo(f"Imported {plural(len(done.added), 'claim')} into {where}. Next: argmap check {where}, argmap map {where} -o map.svg")
+        claims = plural(len(done.added), "claim")
+        click.echo(f"Imported {claims} into {where}. Next: argmap map {where} -o map.svg, argmap check {where}")
