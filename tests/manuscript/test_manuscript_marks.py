@@ -333,6 +333,29 @@ def test_names_in_the_sentence_keep_their_particles_and_lose_the_words_around_th
     assert [mark.authors for mark in find_marks(text)] == [authors]
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("As van Dijk (1990) has shown, the boats were hired out by the town, and the guild was not asked.", True),
+        ("As dos Reis (1990) shows, the boats were hired out by the town, and the guild was never asked.", True),
+        ("As Dijk (1990) has shown, the boats were hired out by the town, and the guild was not asked.", False),
+        ("Wie von Stein (1990) gezeigt, waren die Boote der Stadt in dem Jahr nicht mehr zu haben.", False),
+        ("Le film de Renoir (1990) est l’un des plus connus de ceux qui ont été faits dans la ville.", False),
+    ],
+)
+def test_a_particle_of_another_tongue_than_the_sentence_makes_a_name_sure(text: str, sure: bool) -> None:
+    assert [mark.sure for mark in find_marks(text)] == [sure]
+
+
+@pytest.mark.parametrize(
+    ("listed", "cited", "found"),
+    [("田中太郎", "田中", True), ("김민수", "김", True), ("李明", "李明", True), ("田中太郎", "中田", False), ("王明", "王河", False)],
+)
+def test_a_family_name_in_characters_finds_the_work_of_the_whole_name(listed: str, cited: str, found: bool) -> None:
+    shelf = Shelf([Reference("r1", "", ("Zorn, Z.",), "1990"), Reference("r2", "", (listed,), "1990")])
+    assert shelf.find((cited,), "1990") == (("r2",) if found else ())
+
+
 WITHOUT_CITATION = [
     "the unit interval [0, 1] is closed",
     "the value f[3] grows",

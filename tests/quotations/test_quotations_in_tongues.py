@@ -1,4 +1,4 @@
-"""In nine tongues: what is altered is called altered, and what print or edition did to the words is not."""
+"""In ten tongues: what is altered is called altered, and what print or edition did to the words is not."""
 
 import pytest
 
@@ -13,6 +13,7 @@ FILLER = {
     "pt": "A comissão reuniu outra vez na primavera. Um segundo relatório saiu no verão e foi muito lido.",
     "nl": "De commissie kwam in het voorjaar weer bijeen. Een tweede verslag verscheen in de zomer en werd veel gelezen.",
     "tr": "Kurul ilkbaharda yeniden toplandı. İkinci rapor yazın çıktı ve illerde çok okundu.",
+    "pl": "Komisja zebrała się jeszcze raz na wiosnę. Drugie sprawozdanie wyszło latem i było czytane w miastach.",
     "sq": "Komisioni u mblodh përsëri në pranverë. Raporti i dytë doli në verë dhe u lexua shumë.",
 }
 # The tongue, what the source says, what the quotation makes of it: negation, antonym, digit, name, hedge, omission.
@@ -94,6 +95,12 @@ ALTERED = [
     ("sq", "Ministri hoqi dorë nga botimi i raportit të portit.", "Ministri … botimi i raportit të portit"),
     # a name that no list has beside a word, with letters that print does not take for one another
     ("de", "Den Brief schrieb Pfitzner am Tag der Wahl.", "Den Brief schrieb Pfister am Tag der Wahl"),
+    ("pl", "Rada nie podpisała umowy z portem.", "Rada … podpisała umowy z portem"),
+    ("pl", "Miasto zapłaci dług, chyba że most runie.", "Miasto zapłaci dług …"),
+    ("pl", "Uchwała była dla kupców ważna i jasna.", "Uchwała była dla kupców nieważna i jasna"),
+    ("pl", "Liczba okrętów w porcie szybko wzrosła.", "Liczba okrętów w porcie szybko spadła"),
+    ("pl", "Umowę znano zapewne już w maju.", "Umowę znano już w maju"),
+    ("es", "La renta del puerto creció en aquel año.", "La renta del puerto decreció en aquel año"),
     # beginnings that make opposites of the same rest
     ("de", "In der Nachkriegsliteratur fehlt dieser Ton.", "In der Vorkriegsliteratur fehlt dieser Ton"),
     ("de", "Die Achsen sind an dieser Stelle konvergent.", "Die Achsen sind an dieser Stelle divergent"),
@@ -129,6 +136,20 @@ AS_IT_STANDS = [
     ("tr", "Meclis liman yasa-\nsını o gün kabul etti.", "Meclis liman yasasını o gün kabul etti"),
     ("sq", "Këshilli miratoi ligjin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë (theksimi im)"),
     ("sq", "Këshilli miratoi ligj\u00adin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë"),
+    ("en", "The envoys seek a lasting peace.[ii] They ask the towns[iii] for it.", "seek a lasting peace. They ask the towns"),
+    (
+        "en",
+        "The envoys seek a lasting        5\npeace with the towns, and they\nsend word of it to the king who   10\nsits at\n"
+        "the gate and\nhears what   15\nthey bring.",
+        "send word of it to the king who sits at the gate",
+    ),
+    ("de", "3:1 Die Gesandten kamen an den Fluss 3:2 und sie blieben dort.", "kamen an den Fluss und sie blieben dort"),
+    ("en", "The envoys seek a lasting peace.", "The envoys seek <em>a lasting</em> peace"),
+    # old spelling
+    ("de", "Das Eigenthum der Wittwe fiel an die Stadt.", "Das Eigentum der Witwe fiel an die Stadt"),
+    ("nl", "De menschen leefden van de vischvangst.", "De mensen leefden van de visvangst"),
+    ("pt", "A escripturação da villa e a pharmacia arderam.", "A escripturação da vila e a farmacia arderam"),
+    ("en", "The judgement was read with the publick musick.", "The judgment was read with the public music"),
     # all accents lost, and one of the words is another without
     ("fr", "Le depute a juge le proces du port.", "Le député a jugé le procès du port"),
     ("it", "La citta pago il debito perche temeva il re.", "La città pagò il debito perché temeva il re"),
@@ -189,6 +210,9 @@ def test_an_accent_lost_alone_makes_another_word() -> None:
         ("The towns feared a [civil] war with the king.", "The towns feared a war with the king"),
         ("Every group1 paid and group2 left at noon.", "Every group paid and group2 left at noon"),
         ("There were\n3 ships and\n4 boats in the bay.", "There were ships and boats in the bay"),
+        ("The towns met [vi] times with the king.", "The towns met times with the king"),
+        ("The guard changed at 3:15 and the bell rang.", "The guard changed at and the bell rang"),
+        ("The score stood at 1:2 when the rain came.", "The score stood at when the rain came"),
     ],
 )
 def test_words_and_numbers_of_the_text_are_no_apparatus(source: str, quote: str) -> None:

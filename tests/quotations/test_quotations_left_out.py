@@ -113,6 +113,8 @@ def test_whose_saying_how_many_and_on_what_condition_is_told_in_other_words_too(
         ("Several critics doubt whether the reform shortened the queues.", "the reform shortened the queues"),
         ("The clerk did not say that the ledgers had been burnt.", "the ledgers had been burnt"),
         ("It is simply false that the monks owned the valley.", "the monks owned the valley"),
+        ("It would be wrong to conclude that the monks owned the valley.", "the monks owned the valley"),
+        ("It is by no means proven that the monks owned the valley.", "the monks owned the valley"),
     ],
 )
 def test_a_clause_quoted_without_what_denies_the_saying_of_it_is_warned_of(source, quotation):
@@ -138,6 +140,7 @@ def test_a_negation_with_which_the_sentence_goes_on_is_warned_of(source, quotati
     ("source", "quotation"),
     [
         ("The council found that the seal was genuine.", "the seal was genuine"),
+        ("It is true that the monks owned the valley.", "the monks owned the valley"),
         ("The council, which had no seal, wrote that the ledgers had been burnt.", "the ledgers had been burnt"),
     ],
 )

@@ -44,10 +44,12 @@ def _pointers() -> Grammar:
             re.IGNORECASE,
         ),
         op_cit=pattern(rf"(?<!\w){any_of('op_cit', 'loc_cit')}(?!\w)", re.IGNORECASE),
-        # see note 12 above; supra note 12; vgl. oben Anm. 12
+        # see note 12 above; supra note 12; vgl. oben Anm. 12; Dawson (n 12) 17
         at_note=pattern(
             rf"(?<!\w){lead}(?!\w)\.?,?\s+(?:{between}\.?\s+)?{note('led')}"
-            rf"|(?<!\w){note('said')}\s*,?\s*{back}(?!\w)",
+            rf"|(?<!\w){note('said')}\s*,?\s*{back}(?!\w)"
+            rf"|\A\W*(?-i:[^\W\d_a-zß-ÿ])[^()\[\]\d]{{2,60}}\s[(\[]{note('set')}[)\]]"
+            rf"(?=[\W_]*(?:at\s+)?(?:(?:{pages})\W*)?(?:\d|\Z))",
             re.IGNORECASE,
         ),
         # another work of the same note: "…, 12. See also Carver, …"
@@ -150,7 +152,7 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
         own = {family(name) for reference in named for name in (*reference.authors, *reference.editors)}
         message = ""
         pointed, first = _pointers().at_note.search(note.body), _NAMED_FIRST.match(note.body)
-        number = int(pointed["led"] or pointed["said"]) if pointed else 0
+        number = int(pointed["led"] or pointed["said"] or pointed["set"]) if pointed else 0
         whole = _pointers().name_and_title.fullmatch(note.body)
         if pointed and bodies and number > max(bodies):
             message = say("“{}” points at note {}, and there are {} notes", shorten(note.body), number, len(bodies))

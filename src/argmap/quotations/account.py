@@ -230,7 +230,7 @@ class Comparison:
         start, end = theirs[0].start, theirs[-1].end
         if is_apparatus(self.text, start, end):
             return True
-        return len(theirs) == 1 and self.text[start:end].isdecimal() and is_row_number(self.text, start, end)
+        return len(theirs) == 1 and is_row_number(self.text, start, end)
 
     def _is_printed_twice(self, index: int) -> bool:
         """The source has a word twice with nothing but white space between; not one that weighs when said twice."""

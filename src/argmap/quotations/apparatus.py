@@ -8,6 +8,7 @@ quotation.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -22,6 +23,8 @@ _PAGE = later(
     r"\d{1,4}[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?|(?:pp?|s|seiten?)\b\.?\s?[ivxlc]{1,7}",
     re.IGNORECASE,
 )
+# A note counted in small Roman figures: `[iv]`.
+_ROMAN = later(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
 _BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")"}
 # White space and stops between the words and their brackets.
 _MOST_BETWEEN = 40
@@ -29,7 +32,10 @@ _LONGEST_REMARK = 100
 # So far about a number others of its row are looked for.
 _ROW = 1500
 _AT_LINE = re.compile(r"^[ \t]*(\d{1,4})(?=[ \t]+\S)", re.MULTILINE)
+_AT_LINE_END = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(\d{1,4})[ \t]*$", re.MULTILINE)
 _ALONE = later(r"(?<![\w.,:/$€£-])(\d{1,3})(?=[ \t\n]+[^\W\d_])")
+_VERSE = later(r"(\d{1,3}):(\d{1,3})")
+_VERSES = later(r"(^[ \t]*|(?<=[.!?:;]\s))?(?<![\w.,:/$€£-])(\d{1,3}):(\d{1,3})(?=[ \t\n]+[\"“‘«„]?[^\W\d_])", re.MULTILINE)
 _VERSE_ONE = later(r"(?:^|\n)[ \t]*(\d{1,3})[ \t]+[A-ZÀ-Þ“\"‘«]")
 
 
@@ -58,20 +64,29 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
         return False
     inside = text[start:end].strip()
     of_edition = _LETTER_OR_SIGN.fullmatch(inside) or _PAGE.fullmatch(inside)
+    if opened == "[" and of_edition is None and _ROMAN.fullmatch(inside):
+        # behind a word or its full stop; "[vi]" with a blank before it may be a word that an editor put in
+        around = text[max(0, start - 2) : start - 1] + text[end + 1 : end + 2]
+        return not around[:1].isspace() and not around[1:].isalnum()
     return (opened != "(" and of_edition is not None) or is_remark(inside)
 
 
 def is_row_number(text: str, start: int, end: int) -> bool:
     """The number ``text[start:end]`` counts lines or verses: it is one of a row.
 
-    At the start of a line its neighbours stand at the starts of lines near by; within lines the row begins with a
-    number at a line's start before a capital, or has three members.
+    At the start or the end of a line its neighbours stand so near by; within lines the row begins with a number at a
+    line's start before a capital, or has three members. Verses may be told with their chapter: "1:2".
     """
-    number = int(text[start:end])
     near = text[max(0, start - _ROW) : end + _ROW]
+    if verse := _VERSE.fullmatch(text, start, end):
+        return _is_verse_of_row(near, int(verse[1]), int(verse[2]))
+    if not text[start:end].isdecimal():
+        return False
+    number = int(text[start:end])
     if not text[text.rfind("\n", 0, start) + 1 : start].strip():
-        row = {int(n) for n in _AT_LINE.findall(near)}
-        return any({number - step, number + step} & row and _rises(near, step) for step in (1, 5))
+        return _is_of_row([int(n) for n in _AT_LINE.findall(near)], number)
+    if (marginal := _AT_LINE_END.match(text, _word_end(text, start))) and marginal.end(1) == end:
+        return _is_of_row([int(n) for n in _AT_LINE_END.findall(near)], number)
     before, after = text[max(0, start - _ROW) : start], text[end : end + _ROW]
     lower = [int(n) for n in _ALONE.findall(before)]
     higher = [int(n) for n in _ALONE.findall(after)]
@@ -80,7 +95,22 @@ def is_row_number(text: str, start: int, end: int) -> bool:
     return number - 1 in lower and number + 1 in higher
 
 
-def _rises(near: str, step: int) -> bool:
-    """Numbers at the starts of lines rise by the step, at least twice."""
-    row = [int(n) for n in _AT_LINE.findall(near)]
-    return sum(b - a == step for a, b in pairwise(row)) >= 2
+def _word_end(text: str, start: int) -> int:
+    """Where what stands before the blanks before a place ends."""
+    return len(text[max(0, start - _MOST_BETWEEN) : start].rstrip(" \t")) + max(0, start - _MOST_BETWEEN)
+
+
+def _is_of_row(row: Sequence[int], number: int) -> bool:
+    """The number has a neighbour in a row that rises by one or five, at least twice."""
+    return any(
+        {number - step, number + step} & {*row} and sum(b - a == step for a, b in pairwise(row)) >= 2
+        for step in (1, 5)
+    )
+
+
+def _is_verse_of_row(near: str, chapter: int, verse: int) -> bool:
+    """Verses next to it stand near by too, and one of them or itself begins a line or a sentence, or there are three."""
+    beside = {(chapter, verse + step) for step in (-2, -1, 0, 1, 2)} | {(chapter + 1, 1)}
+    found = {(int(m[2]), int(m[3])): m[1] is not None for m in _VERSES.finditer(near)}
+    row = [at_line for place, at_line in found.items() if place in beside or (verse == 1 and place[0] == chapter - 1)]
+    return len(row) > 1 and (any(row) or len(row) > 2)

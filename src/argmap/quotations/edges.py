@@ -102,18 +102,24 @@ def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[
 
 
 def _denied_saying(before: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
-    """What denies the saying or thought of which the words quoted are the content: "nobody believed that"."""
+    """What denies that what follows is so, or was said or thought: "nobody believed that", "it is false to say that"."""
     keys = lexicon.without_hollow(_keys(before))
     at = next((at for at in reversed(range(len(keys))) if keys[at] not in lexicon.function_words), 0)
     at = next((i for i in range(max(0, at), len(keys)) if keys[i] in lexicon.complementisers), -1)
     # "the council, which had no seal, wrote that": what is denied before a comma is not the saying
     comma = max((i for i in range(at) if "," in before[i].gap), default=0)
     clause = keys[max(comma, at - _LONGEST_LEAD) : at] if at > 0 else []
-    denied = lexicon.denials.found(clause) if any(word in lexicon.saying_heads for word in clause) else None
-    governs = ((REFUSAL, lexicon.refusals), (SPEAKER, lexicon.attributions))
-    for kind, found in ((DENIAL, denied), *((kind, listed.found(clause[-1:])) for kind, listed in governs)):
+    heads = (lexicon.saying_heads, lexicon.truths)
+    denied = lexicon.denials.found(clause) if any(word in words for word in clause for words in heads) else None
+    governs = ((REFUSAL, lexicon.refusals), (SPEAKER, lexicon.untruths))
+    # "it would be wrong to say | that"
+    small = (lexicon.saying_heads, lexicon.function_words)
+    said = [*clause]
+    while len(said) > 1 and not any(said[-1] in listed for _, listed in governs) and any(said[-1] in s for s in small):
+        said.pop()
+    for kind, found in ((DENIAL, denied), *((kind, listed.found(said[-1:])) for kind, listed in governs)):
         if found:
-            first = at - (len(clause) if kind == DENIAL else 1)
+            first = at - (len(clause) if kind == DENIAL else len(clause) - len(said) + 1)
             return " ".join(word.form for word in before[first + found[0] : first + found[1]]), kind
     return None
 

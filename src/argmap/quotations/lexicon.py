@@ -55,12 +55,14 @@ def without_article(form: str, key: str) -> str:
 class WordClass:
     """Words and phrases that do the same to a sentence, folded; `beginnings` stand for all words that begin so.
 
-    `endings` stand for all words that end so, with two letters and more before: the Turkish *ödemezse*.
+    `endings` stand for all words that end so, with two letters and more before: the Turkish *ödemezse*. `framed` stand
+    for two words, a first one and all that end so: the Portuguese *se deixasse*.
     """
 
     words: frozenset[str]
     beginnings: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
+    framed: tuple[tuple[str, str], ...] = ()
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str):
@@ -77,7 +79,11 @@ class WordClass:
         return any(self._has(words[:count]) for count in range(1, min(len(words), _LONGEST_PHRASE) + 1))
 
     def _has(self, words: Sequence[str]) -> bool:
-        return words[0] in self if len(words) == 1 else "".join(words) in self.words
+        if len(words) == 1:
+            return words[0] in self
+        if len(words) == 2 and any(words[0] == one and words[1][1:].endswith(end) for one, end in self.framed):
+            return True
+        return "".join(words) in self.words
 
 
 @dataclass(frozen=True)
@@ -116,6 +122,8 @@ class Lexicon:
     partitives: frozenset[str]
     introducers: frozenset[str]
     certainties: WordClass
+    truths: WordClass
+    untruths: WordClass
     infinitive_marks: frozenset[str]
     achievements: WordClass
     gerund_marks: frozenset[str]
@@ -235,7 +243,7 @@ class Lexicon:
         )
 
     def spelt_otherwise(self, one: str, other: str) -> bool:
-        """The two are one word in two spellings: honour and honor, organise and organize."""
+        """The two are one word in two spellings: honour and honor, *Eigenthum* and *Eigentum*."""
         return any(
             len(word) > 5 and word.find(a) > 1 and word.replace(a, b, 1) == spelt
             for a, b in self.spellings
@@ -265,10 +273,12 @@ class Lexicon:
 
 def word_class(listed: Sequence[str]) -> WordClass:
     """The words and phrases of a list; a star stands for any letters before or behind it."""
+    framed = [word.split(" *") for word in listed if " *" in word]
     return WordClass(
         frozenset(fold(word) for word in listed if "*" not in word),
         tuple(fold(word) for word in listed if word.endswith("*")),
         tuple(fold(word) for word in listed if word.startswith("*")),
+        tuple((fold(one), fold(end)) for one, end in framed),
     )
 
 
@@ -328,6 +338,8 @@ def load_lexicon(language: str = "en") -> Lexicon:
         partitives=words("partitives"),
         introducers=words("introducers"),
         certainties=listed("certainties"),
+        truths=listed("truths"),
+        untruths=listed("attributions", "untruths"),
         infinitive_marks=words("infinitive_marks"),
         achievements=listed("achievements"),
         gerund_marks=words("gerund_marks"),

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from argmap.ground.patterns import later
 from argmap.quotations.account import PUNCTUATION, Account, Comparison
 from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
 from argmap.quotations.candidates import windows
@@ -27,6 +28,8 @@ from argmap.quotations.tokens import Token, tokenise
 from argmap.quotations.wording import shown_words
 
 _BLOCK = 4096
+# The tags by which a quoting author's own paper sets words off, as stars do.
+_EMPHASIS = later(r"</?(?:em|strong|mark|small|[biu]|span|su[bp])(?:\s[^<>]{0,80})?>", re.IGNORECASE)
 # How many places an exact search looks at before it takes the best of them.
 _PLACES = 64
 _RANK = {"verbatim": 4, "noise": 3, "not-checkable": 2, "altered": 1, "not-found": 0}
@@ -87,6 +90,8 @@ class SearchText:
     def find(self, quote: str) -> Match:
         """Where the words of `quote` stand in the text, and how they differ. Never raises."""
         quote = undisguised(quote)
+        if "<" in quote and not _EMPHASIS.search(self.text):
+            quote = _EMPHASIS.sub("", quote)
         marks = without_overlaps(find_marks(quote, behind_letters=False))
         letters = self._fold_quote(quote, marks)
         if not letters:

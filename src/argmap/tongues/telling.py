@@ -80,6 +80,11 @@ def _by_letters(words: Sequence[str]) -> Tongue | None:
     return Tongue(code, round(share, 3)) if share >= _OWN_LETTERS else None
 
 
+def is_small_word(word: str, tongue: str) -> bool:
+    """Whether a word (small letters) is one of the small words by which a tongue is told."""
+    return word in _small_words().get(tongue, ())
+
+
 def is_filler(words: Sequence[str]) -> bool:
     """Whether nearly all words (small letters) are those of which filler text is made; of Latin prose a third are."""
     filler = lists_of_all("filler")["filler"]

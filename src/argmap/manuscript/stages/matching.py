@@ -33,6 +33,8 @@ _DRAWN_AS_ONE = ("ffi", "ffl", "ff", "fi", "fl", "ft", "tt", "ti")
 _FRONT = 200  # signs of an entry in which its names and its year stand
 _BEGINNING = 12  # letters of a name of which its slips are told; the whole is compared afterwards
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 2
+# A Chinese, Japanese or Korean name: the family's and the given one without a blank between.
+_IN_CHARACTERS = re.compile(r"[\u3041-\u30fe\u3400-\u9fff\uac00-\ud7a3]{2,6}")
 _SMALL = frozenset(("the", "of", "for", "and", "on", "in", "a", "an", "&"))
 
 
@@ -414,7 +416,13 @@ def _parts(work: Reference) -> set[str]:
                 keys.update(fold_name(word) for word in _LABEL.sub("", work.text, count=1).split()[2:3])
         else:
             keys |= _first_words(name, 6) - _first_words(name, 1)
-    return {key for key in keys if len(key) > 2}
+    return {key for key in keys if len(key) > 2} | _families_in_characters(work)
+
+
+def _families_in_characters(work: Reference) -> set[str]:
+    """Under what first names a work may be cited whose author is written as one word: `田中` for `田中太郎`."""
+    names = (name for name in (work.authors or work.editors)[:1] if _IN_CHARACTERS.fullmatch(name))
+    return {fold_name(name[:length]) for name in names for length in range(1, min(3, len(name) - 1) + 1)}
 
 
 def _first_words(text: str, most: int) -> set[str]:

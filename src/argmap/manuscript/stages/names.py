@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from argmap.tongues.lists import lists_of_all
+from argmap.tongues.telling import is_small_word, tell_tongue
 
 _NEAR = re.compile(r"[^\s()\[\]]+")
 # "Ó" is no initial: it is part of the family name behind it.
@@ -334,7 +335,7 @@ def authors_before(text: str, bracket: int) -> Named | None:
         return None
     if names[-1].split()[-1].casefold().rstrip(".") in lists_of_all("citing")["not-authors"]:
         return None
-    sure = bool(others) or len(names) > 1 or particles > 1
+    sure = bool(others) or len(names) > 1 or particles > 1 or (particles == 1 and _is_foreign(text, words[first]))
     return Named(tuple(_family(name) for name in names), sure, start)
 
 
@@ -365,6 +366,13 @@ def _doubtful_before(words: Sequence[re.Match[str]], last: int, others: bool) ->
     if name.casefold() in lists_of_all("citing")["not-authors"]:
         return None
     return Named((name,), False, words[last].start(), True)
+
+
+def _is_foreign(text: str, particle: re.Match[str]) -> bool:
+    """Whether the sentences about a particle are of a tongue that has no such word: "van" in an English paragraph."""
+    near = text[max(0, particle.start() - _NEIGHBOURHOOD) : particle.start() + _NEIGHBOURHOOD]
+    told = tell_tongue([near])
+    return told is not None and not is_small_word(particle[0], told.code)
 
 
 def _particles_before(text: str, words: list[re.Match[str]], first: int) -> int:
