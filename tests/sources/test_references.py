@@ -512,6 +512,46 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
     assert {name: getattr(found, name) for name in fields} == fields
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("Rot, A. – Blau, B., Il mulino, Torino, Riva, 1988.", {"authors": ("Rot, A.", "Blau, B."), "title": "Il mulino"}),
+        ("Rot, Ida – Blau, Béla: Malmok. Pécs, Part, 1980.", {"authors": ("Rot, Ida", "Blau, Béla"), "title": "Malmok"}),
+        ("Rot, L., Acque – Terre e mari, Torino, Riva, 1988.", {"authors": ("Rot, L.",), "title": "Acque – Terre e mari"}),
+        (
+            "Ida Rot, Art. „Salz“, in: Lexikon der Stadt, Bd. 3, München 1991, Sp. 11–14.",
+            {"authors": ("Rot, Ida",), "title": "Salz", "container": "Lexikon der Stadt", "pages": "11–14"},
+        ),
+        (
+            "Ida Rot, Comment, Mill Rights, 60 U. Ulm L. Rev. 99, 101 n.4 (1993).",
+            {"authors": ("Rot, Ida",), "title": "Mill Rights", "pages": "99", "locator": "101"},
+        ),
+        ("IDA ROT, MILLS AND MEN 44 (2d ed. 2001).", {"title": "MILLS AND MEN", "locator": "44", "year": "2001"}),
+        (
+            "Ida Rot, ‘Old Mills’ (1998) 114 LQR 12, 15.",
+            {"container": "LQR", "volume": "114", "pages": "12", "locator": "15", "year": "1998"},
+        ),
+        (
+            "“Mills Burn.” Evening Chronicle (Ulm), May 3, 1901, 4.",
+            {"title": "Mills Burn", "container": "Evening Chronicle", "pages": "4", "year": "1901"},
+        ),
+        ("Rot, A. (2020). milltools (1.4.0) [Computer software]. Aare.", {"title": "milltools", "year": "2020"}),
+        (
+            "Rot I., Młyny na Wiśle, [w:] Rzeki Polski, red. J. Blau, Warszawa: Brzeg, 2003, s. 40–61.",
+            {"title": "Młyny na Wiśle", "container": "Rzeki Polski", "editors": ("Blau, J.",)},
+        ),
+        ("Rot, Ida, Moulins, Paris, Quai, 2009.", {"authors": ("Rot, Ida",), "title": "Moulins", "publisher": "Quai"}),
+        ("Rot, I. El molino y la rueda. Madrid: Orilla, 1968.", {"authors": ("Rot, I.",), "title": "El molino y la rueda"}),
+        ("Beek, A. van, & Dijk, K. van der (2001). Veren. Ulm: Kade.", {"authors": ("Beek, A. van", "Dijk, K. van der")}),
+        ("Рот И. И. Мельницы. М.: Берег, 1987.", {"authors": ("Рот, И. И.",), "title": "Мельницы"}),
+        ("Mills and Weirs Act 1931 (UK), s 4.", {"kind": "law", "year": "1931", "authors": ()}),
+    ],
+)
+def test_what_one_manner_of_citing_has_is_no_part_of_the_fields(text, fields):
+    found = parse_reference(text)
+    assert {name: getattr(found, name) for name in fields} == fields
+
+
 @pytest.mark.parametrize("text", ["Marbury v. Madison, 5 U.S. 137 (1803).", "Human Rights Act 1998, s 6(1)."])
 def test_what_the_law_is_cited_by_is_never_sure(text):
     found = parse_reference(text)

@@ -54,6 +54,12 @@ def _grammar() -> Grammar:
             rf"(?:,\s(?P<locator>\d[\d–-]{{0,10}}))?\s\((?P<year>{YEAR})\)?\s*",
             form=r"\s?\d{1,3}\s\D",
         ),
+        # (2001) 117 LQR 402, 405; [2001] CLJ 402
+        british=pattern(
+            rf"\s?[(\[](?P<year>{YEAR})[)\]]\s(?:(?P<volume>\d{{1,3}})\s)?(?P<container>(?:[A-Z]\.?){{2,7}})"
+            rf"\s(?P<pages>\d{{1,5}})(?:,\s(?P<locator>\d[\d–-]{{0,10}}))?\s*",
+            form=rf"\s?[(\[]{YEAR}[)\]]\s",
+        ),
         editors_after=pattern(
             rf"\((?P<names>[{capitals()}][^()]{{2,150}}?),?\s(?:{any_of('editor_marks')})\.?\s?(?:[;,][^()]*)?\)", flags
         ),
@@ -143,7 +149,7 @@ def read_imprint(tail: str, *, note: bool = False, comma_style: bool = False, in
     text = f" {tail.strip(' .,;:')} " if tail.strip(" .,;:()") else ""
     if not text:
         return found
-    if match := known.lawyers.fullmatch(text):
+    if match := known.lawyers.fullmatch(text) or known.british.fullmatch(text):
         for name, value in match.groupdict().items():
             found.fill(name, value, 0.99)
         return found

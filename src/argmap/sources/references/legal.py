@@ -84,7 +84,7 @@ def _grammar() -> Grammar:
         ),
         law=pattern(
             rf"(?P<title>[A-Z][^.,;:()\[\]\"“”]{{0,120}}?\b{name}\b(?:\s(?:of|on)\s[^.,;:()\[\]\"“”]{{1,100}}?)?"
-            rf"(?:,?\s\(?{_YEAR}\)?)?)"
+            rf"(?:,?\s\(?{_YEAR}\)?)?)(?:\s\([A-Z][A-Za-z]{{1,4}}\))?"
             rf"(?:,\s[^,;()]{{0,25}}{_YEAR})?(?:,?\s\(?(?={provision}))"
         ),
         union=pattern(

@@ -63,7 +63,7 @@ def grammar() -> Grammar:
     return Grammar(
         initials_last=pattern(
             rf"(?P<family>(?:{initial}\s)?{family}(?:(?<=\s[JS]r)\.)?),\s?(?P<given>{initials}"
-            rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?i:{particle})(?=[,.;(&\s]))?{suffix})",
+            rf"(?:\s?{capital}(?=,|\sand\b|\s&|\s\())?(?:\s(?!{joiner}\s{capital})(?:{particle}(?=\s)|(?i:{particle})(?=[,.;(&]))){{0,2}}{suffix})",
             form=rf"[^,]*,\s?{capital_like}[^\W\d_]{{0,2}}\.",
         ),
         initials_first=pattern(
@@ -310,6 +310,8 @@ def _is_middle_named(text: str, match: re.Match[str]) -> bool:
 def _middle_initial(text: str, match: re.Match[str]) -> bool:
     """Whether `Doe J` is the beginning of `Doe J. Something`, a name in direct order."""
     known = grammar()
+    if "а" <= text[:1].casefold() <= "я":
+        return False  # in Cyrillic letters initials stand behind the family name: "Петров И. И. Реки"
     whole = known.direct.match(text)
     if whole is None or whole.end() <= match.end() + 1:
         return False
@@ -385,6 +387,12 @@ def _has_a_title_of_its_own(follows: str) -> bool:
     return bool(re.match(r"[^.:,]{2,160}[^.:,\s](?::\s[^.:,]{2,160})?[.?!]\s", text)) and not re.match(
         rf"[^.:]{{2,60}}:\s[^.:]{{2,60}},\s{_YEAR}", text
     )
+
+
+def _is_title_and_town(text: str, match: re.Match[str]) -> bool:
+    """`Ports, Paris` before `, Quai, 2009`: a title of one word and where it came out."""
+    imprint = re.match(rf",\s[^,:;()]{{2,60}},\s{_YEAR}(?!\d)", text[match.end() :])
+    return imprint is not None and match.group("given") in word_lists()["places"]
 
 
 def _is_note_title(family: str) -> bool:
@@ -470,6 +478,7 @@ def _next_name(text: str, at: int, layout: str, joined: bool) -> tuple[str, int]
         and inverted
         and not _is_note_title(inverted.group("family"))
         and _ends_a_name(text, inverted.end())
+        and not _is_title_and_town(text, inverted)
     ):
         return _turned(inverted), inverted.end()
     if layout == "inverted" and (match := known.initials_last.match(text, at)):

@@ -20,6 +20,7 @@ from argmap.sources.references.folding import fold, lift
 from argmap.sources.references.imprint import read_imprint, without_pointer
 from argmap.sources.references.kinds import tell_kind, thesis_school
 from argmap.sources.references.legal import Legal, read_commentary, read_legal, read_resolution
+from argmap.sources.references.manners import without_manners
 from argmap.sources.references.names import Names, grammar, read_names
 from argmap.sources.references.periodicals import Issue, read_issue
 from argmap.sources.references.same_author import read_same_author, read_unknown_author
@@ -59,11 +60,6 @@ _TOWN_AND_YEAR = re.compile(r",\s(?P<place>[^\W\d_a-z][^,.:()\d]{1,40})\s(?P<yea
 # The Dike, 1990, Bern: Aare
 _DATED = re.compile(r",\s(?P<year>(?:1[5-9]|20)\d\d)$")
 _SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
-_STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
-# "Ann Ried, Il molo, «Rivista di storia» 12 (1990)": Italian quotes journals as others do titles
-_QUOTED_JOURNAL = re.compile(r"(?<=,\s)«(?P<name>[^«»]{2,150})»(?=,?\s[IVXLC\d]+\b)")
-# "A. Ried – B. Moos, Il molo"
-_DASHED_NAMES = re.compile(r"((?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)\s[–—]\s(?=(?:[A-Z]\.\s?){1,3}[A-Z])")
 # "The Mole[J]. Ports", "The Mole[C]//Ports and Salt": by GB/T 7714 a letter tells the kind of work
 _LETTER_OF_KIND = re.compile(
     r"\s?[\[［](?:EB|[MJDCNRSP])(?:/OL)?[\]］](?:(?P<within>//\s?)|(?P<stop>[．。]\s?)|(?=[.,]|\s|$))"
@@ -120,8 +116,7 @@ def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
 
 
 def _parse(text: str, above: Sequence[str]) -> ParsedReference:
-    folded = _STAR.sub("", _SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
-    folded = _DASHED_NAMES.sub(r"\1, ", _QUOTED_JOURNAL.sub(r"\g<name>", folded))
+    folded = without_manners(_SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label

@@ -114,7 +114,7 @@ def _grammar() -> Grammar:
         tail=pattern(r"\s(?:\((?P<inner>[^()\[\]]{1,60})\)|\[(?P<square>[^\[\]]{1,160})\])$"),
         comma_end=pattern(
             rf",?\s\((?!(?-i:[a-zà-ÿ]+)\s\d{{4}}\))(?=[^()]*\b{YEAR}[a-z]?\)|[^()]*:\s[^()]*{any_of('undated')}\.?\))"
-            rf"|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s\d|"
+            rf"|,\s(?=(?:(?i:{any_of('volume', 'issue')})\.?\s(?:\d|[IVXLC]+[,.])|"
             rf"(?:{any_of('inside')})\s{cap}|(?i:{any_of('editor_marks', 'other_roles')})\.?\s{cap}|\d{{1,2}}"
             rf"(?:st|nd|rd|th)\sed|(?i:{any_of('pages')})\.?\s\d))"
         ),
