@@ -349,7 +349,13 @@ def test_a_particle_of_another_tongue_than_the_sentence_makes_a_name_sure(text: 
 
 @pytest.mark.parametrize(
     ("listed", "cited", "found"),
-    [("田中太郎", "田中", True), ("김민수", "김", True), ("李明", "李明", True), ("田中太郎", "中田", False), ("王明", "王河", False)],
+    [
+        ("田中太郎", "田中", True),
+        ("김민수", "김", True),
+        ("李明", "李明", True),
+        ("田中太郎", "中田", False),
+        ("王明", "王河", False),
+    ],
 )
 def test_a_family_name_in_characters_finds_the_work_of_the_whole_name(listed: str, cited: str, found: bool) -> None:
     shelf = Shelf([Reference("r1", "", ("Zorn, Z.",), "1990"), Reference("r2", "", (listed,), "1990")])

@@ -136,7 +136,11 @@ AS_IT_STANDS = [
     ("tr", "Meclis liman yasa-\nsını o gün kabul etti.", "Meclis liman yasasını o gün kabul etti"),
     ("sq", "Këshilli miratoi ligjin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë (theksimi im)"),
     ("sq", "Këshilli miratoi ligj\u00adin e portit atë ditë.", "Këshilli miratoi ligjin e portit atë ditë"),
-    ("en", "The envoys seek a lasting peace.[ii] They ask the towns[iii] for it.", "seek a lasting peace. They ask the towns"),
+    (
+        "en",
+        "The envoys seek a lasting peace.[ii] They ask the towns[iii] for it.",
+        "seek a lasting peace. They ask the towns",
+    ),
     (
         "en",
         "The envoys seek a lasting        5\npeace with the towns, and they\nsend word of it to the king who   10\nsits at\n"

@@ -515,9 +515,18 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
 @pytest.mark.parametrize(
     ("text", "fields"),
     [
-        ("Rot, A. – Blau, B., Il mulino, Torino, Riva, 1988.", {"authors": ("Rot, A.", "Blau, B."), "title": "Il mulino"}),
-        ("Rot, Ida – Blau, Béla: Malmok. Pécs, Part, 1980.", {"authors": ("Rot, Ida", "Blau, Béla"), "title": "Malmok"}),
-        ("Rot, L., Acque – Terre e mari, Torino, Riva, 1988.", {"authors": ("Rot, L.",), "title": "Acque – Terre e mari"}),
+        (
+            "Rot, A. – Blau, B., Il mulino, Torino, Riva, 1988.",
+            {"authors": ("Rot, A.", "Blau, B."), "title": "Il mulino"},
+        ),
+        (
+            "Rot, Ida – Blau, Béla: Malmok. Pécs, Part, 1980.",
+            {"authors": ("Rot, Ida", "Blau, Béla"), "title": "Malmok"},
+        ),
+        (
+            "Rot, L., Acque – Terre e mari, Torino, Riva, 1988.",
+            {"authors": ("Rot, L.",), "title": "Acque – Terre e mari"},
+        ),
         (
             "Ida Rot, Art. „Salz“, in: Lexikon der Stadt, Bd. 3, München 1991, Sp. 11–14.",
             {"authors": ("Rot, Ida",), "title": "Salz", "container": "Lexikon der Stadt", "pages": "11–14"},
@@ -541,8 +550,14 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
             {"title": "Młyny na Wiśle", "container": "Rzeki Polski", "editors": ("Blau, J.",)},
         ),
         ("Rot, Ida, Moulins, Paris, Quai, 2009.", {"authors": ("Rot, Ida",), "title": "Moulins", "publisher": "Quai"}),
-        ("Rot, I. El molino y la rueda. Madrid: Orilla, 1968.", {"authors": ("Rot, I.",), "title": "El molino y la rueda"}),
-        ("Beek, A. van, & Dijk, K. van der (2001). Veren. Ulm: Kade.", {"authors": ("Beek, A. van", "Dijk, K. van der")}),
+        (
+            "Rot, I. El molino y la rueda. Madrid: Orilla, 1968.",
+            {"authors": ("Rot, I.",), "title": "El molino y la rueda"},
+        ),
+        (
+            "Beek, A. van, & Dijk, K. van der (2001). Veren. Ulm: Kade.",
+            {"authors": ("Beek, A. van", "Dijk, K. van der")},
+        ),
         ("Рот И. И. Мельницы. М.: Берег, 1987.", {"authors": ("Рот, И. И.",), "title": "Мельницы"}),
         ("Mills and Weirs Act 1931 (UK), s 4.", {"kind": "law", "year": "1931", "authors": ()}),
     ],

@@ -35,7 +35,9 @@ _AT_LINE = re.compile(r"^[ \t]*(\d{1,4})(?=[ \t]+\S)", re.MULTILINE)
 _AT_LINE_END = re.compile(r"(?<=\S)(?:[ \t]{2,}|\t)(\d{1,4})[ \t]*$", re.MULTILINE)
 _ALONE = later(r"(?<![\w.,:/$€£-])(\d{1,3})(?=[ \t\n]+[^\W\d_])")
 _VERSE = later(r"(\d{1,3}):(\d{1,3})")
-_VERSES = later(r"(^[ \t]*|(?<=[.!?:;]\s))?(?<![\w.,:/$€£-])(\d{1,3}):(\d{1,3})(?=[ \t\n]+[\"“‘«„]?[^\W\d_])", re.MULTILINE)
+_VERSES = later(
+    r"(^[ \t]*|(?<=[.!?:;]\s))?(?<![\w.,:/$€£-])(\d{1,3}):(\d{1,3})(?=[ \t\n]+[\"“‘«„]?[^\W\d_])", re.MULTILINE
+)
 _VERSE_ONE = later(r"(?:^|\n)[ \t]*(\d{1,3})[ \t]+[A-ZÀ-Þ“\"‘«]")
 
 
@@ -103,13 +105,12 @@ def _word_end(text: str, start: int) -> int:
 def _is_of_row(row: Sequence[int], number: int) -> bool:
     """The number has a neighbour in a row that rises by one or five, at least twice."""
     return any(
-        {number - step, number + step} & {*row} and sum(b - a == step for a, b in pairwise(row)) >= 2
-        for step in (1, 5)
+        {number - step, number + step} & {*row} and sum(b - a == step for a, b in pairwise(row)) >= 2 for step in (1, 5)
     )
 
 
 def _is_verse_of_row(near: str, chapter: int, verse: int) -> bool:
-    """Verses next to it stand near by too, and one of them or itself begins a line or a sentence, or there are three."""
+    """Verses next to it stand near by, and one of them or itself begins a line or a sentence, or there are three."""
     beside = {(chapter, verse + step) for step in (-2, -1, 0, 1, 2)} | {(chapter + 1, 1)}
     found = {(int(m[2]), int(m[3])): m[1] is not None for m in _VERSES.finditer(near)}
     row = [at_line for place, at_line in found.items() if place in beside or (verse == 1 and place[0] == chapter - 1)]

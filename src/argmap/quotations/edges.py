@@ -102,7 +102,7 @@ def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[
 
 
 def _denied_saying(before: list[Token], lexicon: Lexicon) -> tuple[str, str] | None:
-    """What denies that what follows is so, or was said or thought: "nobody believed that", "it is false to say that"."""
+    """What denies that what follows is so, was said or thought: "nobody believed that", "it is wrong to say that"."""
     keys = lexicon.without_hollow(_keys(before))
     at = next((at for at in reversed(range(len(keys))) if keys[at] not in lexicon.function_words), 0)
     at = next((i for i in range(max(0, at), len(keys)) if keys[i] in lexicon.complementisers), -1)

@@ -43,9 +43,7 @@ def _grammar() -> Grammar:
     dated = rf"(?:\d{{1,2}}\.?\s{months}\.?|{months}\.?\s\d{{1,2}},)\s{YEAR}"
     return Grammar(
         # "Karl Lenz, Art. „Salz“, in: …", "L. Ferri, voce «Sale», in …"
-        heading=pattern(
-            rf"([,:])\s(?:{any_of('headings')})\.?:?\s(?=[„“\"«‘'])", re.IGNORECASE, hears=["headings"]
-        ),
+        heading=pattern(rf"([,:])\s(?:{any_of('headings')})\.?:?\s(?=[„“\"«‘'])", re.IGNORECASE, hears=["headings"]),
         # "Peter Grau, Comment, Wharf Rights, 60 U. Chi. L. Rev. 99"
         designation=pattern(
             rf"(?<=,\s)(?:{any_of('designations')}),\s(?=[^\d]{{3,200}},\s\d{{1,3}}\s{_CAPITAL}[^\d(),]{{1,60}}\.\s\d)",
