@@ -47,6 +47,11 @@ def results_replied_to(n: int) -> str:
     )
 
 
+def results_discussed(n: int) -> str:
+    found = "\n\n".join(f"The {words(k, 5)} rose by {k} percent." for k in range(n))
+    return "# Results\n\n" + found + "\n\n# Discussion\n\n" + results_alone(n)
+
+
 def one_paragraph(n: int) -> str:
     return " ".join(f"The {words(k, 4)} shows that the {words(k + 1, 3)} mattered most." for k in range(n))
 
@@ -61,7 +66,7 @@ def one_row_of_dots(n: int) -> str:
 
 @pytest.mark.parametrize(
     "body",
-    [results_alone, results_replied_to, one_paragraph, rows_of_dots, one_row_of_dots],
+    [results_alone, results_replied_to, results_discussed, one_paragraph, rows_of_dots, one_row_of_dots],
     ids=lambda body: body.__name__,
 )
 def test_work_of_a_draft_is_near_linear(body: Callable[[int], str]) -> None:

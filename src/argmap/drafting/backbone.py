@@ -45,7 +45,7 @@ def draft_backbone(
         return held
 
     said = said_links(candidates, cues)
-    reasons = {link.premise for link in said if link.kind == "because"}
+    reasons = {link.premise: link.claim for link in said if link.kind == "because"}
     theses = find_theses(candidates, cues, can_be_quoted, reasons)
     if not theses:
         return Backbone()

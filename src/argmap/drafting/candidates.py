@@ -21,7 +21,7 @@ from argmap.prose.paragraphs import Line, Paragraph
 from argmap.tongues.prose import everywhere
 from argmap.tongues.telling import tell_tongue
 
-Part = Literal["abstract", "introduction", "body", "method", "discussion", "limits", "conclusion", "back"]
+Part = Literal["abstract", "introduction", "body", "method", "results", "discussion", "limits", "conclusion", "back"]
 
 _MOST_OF_A_PAPER: dict[Part, float] = {"introduction": 0.6, "conclusion": 0.35}
 """The most of a paper that can be its introduction or its conclusion."""
@@ -54,6 +54,7 @@ _HEADINGS: tuple[tuple[Part, str], ...] = (
     ("limits", "headings-limits"),
     ("conclusion", "headings-conclusion"),
     ("discussion", "headings-discussion"),
+    ("results", "headings-results"),
     ("introduction", "headings-introduction"),
     ("method", "headings-method"),
     ("back", "headings-back"),
@@ -64,6 +65,7 @@ _OF_PART: dict[Part, float] = {
     "introduction": 0.5,
     "body": 0.5,
     "method": -1.5,
+    "results": 0.5,
     "discussion": 1.2,
     "limits": 0,
     "conclusion": 2,
@@ -316,9 +318,9 @@ def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None
     around: list[Section] = []
     titles = Counter(section.title.casefold() for section in document.sections)
     last: tuple[str, Part | None] | None = None
+    named = _parts_by_headings(document, cues)
     for section in document.sections:
-        early = section.start < _EARLY * len(document.text)
-        part = _part_by_heading(section.title, cues, early=early)
+        part = named[section.id]
         if last and part is None and titles[section.title.casefold()] > 1:
             # a running head that was taken for a heading: what follows goes on with what stands before
             found[section.id] = last
@@ -331,6 +333,19 @@ def _outline(document: Document, cues: Cues) -> dict[str, tuple[str, Part | None
         chapter = around[1] if lone and len(around) > 1 and around[0].level == highest else around[0]
         found[section.id] = last = chapter.id, part or above
     return found
+
+
+def _parts_by_headings(document: Document, cues: Cues) -> dict[str, Part | None]:
+    """Section id → what part of the paper it is by its own heading, and by those of the others."""
+    early = _EARLY * len(document.text)
+    sections = sorted(document.sections, key=lambda section: section.start)
+    parts = {section.id: _part_by_heading(section.title, cues, early=section.start < early) for section in sections}
+    # "Purpose", "Results", "Conclusion" before the introduction: an abstract in sections
+    closed = next((n for n, s in enumerate(sections) if parts[s.id] == "conclusion" and s.start < early), None)
+    if closed is not None and "introduction" in [parts[section.id] for section in sections[closed:]]:
+        beside = [s for s in sections[: closed + 1] if s.level == sections[closed].level]
+        parts.update({section.id: "abstract" for section in beside if parts[section.id] != "method"})
+    return parts
 
 
 def _part_by_heading(title: str, cues: Cues, *, early: bool) -> Part | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import fsum, log, sqrt
 
 from argmap.drafting.candidates import Candidate, likeness, stems
@@ -33,12 +33,15 @@ _FEWEST_FAR, _NEAREST_FAR, _AGAIN, _CARRIES = 3, 0.15, 0.3, 0.2
 """The fewest rare words that what stands apart must share; how near it must be at least, what is said
 again at length to what an abstract or a conclusion says, and what is argued for in the body to a thesis."""
 _FEWEST_BESIDE = 2
-_SAME_AGAIN, _SAME_PLACES = 0.6, 0.45
+_MOST_RESULTS = 20
+"""A word that more results have tells none of them apart; so many are looked at for a claim of the discussion."""
+_SAME_AGAIN, _SAME_PLACES, _SAME_RESULT = 0.6, 0.45, 0.8
 """What shares so much with a claim of the body says it again, and is no reason for it; how near to each other two
-places must be that say the same."""
+places must be that say the same; what is no more than a result of the paper once more."""
 _SHOWN_WORDS, _OPENING = 4, 40
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
+_FOUND_BEFORE = "the abstract tells first what was found, and then what it comes to"
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
@@ -67,6 +70,7 @@ class Grounds:
         drawn = (link for link in said if link.kind == "because" and cues.draws_on(link.cue))
         self._drawn_from = {link.claim: by_key[link.premise] for link in drawn}
         self._at = {(c.block, c.index): c for c in candidates}
+        self._result = {c.key: c for c in candidates if c.part == "results"}
         counts = Counter(stem for candidate in candidates for stem in candidate.stems)
         common = set(stems(cues.words("common-words"), cues))
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
@@ -74,6 +78,7 @@ class Grounds:
         self._norms = {c.key: sqrt(fsum(self._rare.get(stem, 0) ** 2 for stem in c.stems)) for c in candidates}
         often = max(_FEWEST_TIMES, _TOPIC * len(candidates))
         self._topic = {stem for stem, n in telling.items() if n > often}
+        self._reporting = any(candidate.part in ("method", "results") for candidate in candidates)
         self._replied = {link.claim for link in said if link.kind == "but"}
         self._argued = {link.claim for link in said if link.kind == "because"}
         self._argued |= {c.key for c in candidates if split_at_reason(c.text, cues)}
@@ -123,12 +128,17 @@ class Grounds:
             return Ground(_AGAINST + nearness, kind, why)
         if not self._could_bear_out(premise, claim):
             return None
+        if concludes and self._found_before(premise, claim):
+            return Ground(_TOGETHER + nearness, "because", _FOUND_BEFORE)
         leans = self._opening("leans", premise.text)
         takes_up = leans and premise.index == claim.index + 1
         argued = premise.key in self._argued
-        if self._opening("turns", premise.text) or nearness < _NEAREST_FAR:
+        if self._opening("turns", premise.text) or takes_up or nearness < _NEAREST_FAR or len(shared) < fewest:
             return None
-        if takes_up or len(shared) < fewest or not (argued or shared - self._topic):
+        if self._is_its_result(premise, claim, shared):
+            why = f"it is among the results and speaks of the same: {self.words_of(premise, shared)}"
+            return Ground(nearness + _FOUND, "because", why)
+        if not (argued or shared - self._topic):
             return None
         nearness += _FOUND * bool(self._finds("finds", premise.text)) + _ARGUED * argued
         if leans:
@@ -155,6 +165,8 @@ class Grounds:
         shared = found.stems & thesis.stems
         rare = shared & self._rare.keys()
         nearness = self._nearness(found, thesis, rare)
+        if self._found_before(found, thesis) and not self.contradict(found, thesis):
+            return Ground(_TOGETHER + nearness, "because", _FOUND_BEFORE)
         if nearness < _CARRIES:
             return None
         if len(shared) < _FEWEST_FAR or not rare - self._topic or self.contradict(found, thesis):
@@ -244,8 +256,13 @@ class Grounds:
     def _only_does(self, candidate: Candidate) -> bool:
         """Whether it tells what the paper did, and not what was found or is argued."""
         cues, text = self._cues, candidate.text
-        told = self._finds("finds", text) or cues.announcement.match(text)
-        return not told and cues.own_doing.match(cues.behind_joining(text)) is not None
+        if self._finds("finds", text) or cues.announcement.match(text):
+            return False
+        if cues.own_doing.match(cues.behind_joining(text)):
+            return True
+        # "In the third scenario, we vary the share"; in an essay "we" may be all of us
+        behind = text.partition(", ")[2]
+        return self._reporting and cues.own_doing.match(behind) is not None and not cues.announcement.match(behind)
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
@@ -376,6 +393,38 @@ class Grounds:
         sums_up = self._draws(claim.text) or self._opening("sums-up", claim.text)
         comes_to = sums_up or self._finds("demands", claim.text) or claim.index == claim.of - 1
         return before and bool(comes_to) and self._tells_something(premise, "finds")
+
+    def _found_before(self, premise: Candidate, claim: Candidate) -> bool:
+        """Whether an abstract tells the one as found, and behind it the other as what was found comes to."""
+        if not premise.part == claim.part == "abstract" or premise.key in self._no_reasons or self._draws(premise.text):
+            return False
+        if (premise.block, premise.index) >= (claim.block, claim.index) or self.sets_out_from(premise):
+            return False
+        if premise.line.marks or not (self._finds("finds", premise.text) or self._counts(premise)):
+            return False
+        opens = any(self._opening(name, claim.text) for name in ("sums-up", "announces-in-abstract"))
+        return opens or bool(self._draws(claim.text) or self._cues.announcement.match(claim.text))
+
+    def results_of(self, claim: Candidate) -> list[Candidate]:
+        """The sentences of the results that share rare words with one of the discussion."""
+        shared = Counter(key for stem in sorted(claim.stems) for key in self._results_with.get(stem, ()))
+        return [self._result[key] for key, times in shared.most_common(_MOST_RESULTS) if times >= _FEWEST_BESIDE]
+
+    @cached_property
+    def _results_with(self) -> dict[str, list[str]]:
+        """Stem → the results that have it; none of those that so many have that they tell nothing apart."""
+        found: dict[str, list[str]] = {}
+        for candidate in self._result.values():
+            for stem in candidate.stems & self._rare.keys():
+                found.setdefault(stem, []).append(candidate.key)
+        return {stem: keys for stem, keys in found.items() if len(keys) <= _MOST_RESULTS}
+
+    def _is_its_result(self, premise: Candidate, claim: Candidate, shared: frozenset[str]) -> bool:
+        """Whether it stands among the results of which the claim says what they come to."""
+        if premise.part != "results" or claim.part not in (*APART, "discussion") or len(shared) < _FEWEST_FAR:
+            return False
+        # what a result is like in nearly the same words is the result once more
+        return not self._only_does(claim) and likeness(premise.stems, claim.stems) < _SAME_RESULT
 
     def _reports(self, premise: Candidate) -> bool:
         """Whether a sentence elsewhere says what may carry a conclusion: found, argued, or its section's point."""

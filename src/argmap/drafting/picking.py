@@ -152,7 +152,7 @@ class Picking:
         """Whether it is an essay: sections with headings, and no method and results that the sections report."""
         parts = {candidate.part for candidate in self.candidates.values()}
         headed = {c.section for c in self.candidates.values() if c.part == "body" and c.section}
-        return len(headed) >= _FEW and parts.isdisjoint(("method", "discussion", "limits"))
+        return len(headed) >= _FEW and parts.isdisjoint(("method", "results", "discussion", "limits"))
 
     def _take_points_of_sections(self) -> None:
         """Take what each section of an essay comes to, where it speaks of the matter of the thesis, as its reason."""
@@ -492,7 +492,7 @@ class Picking:
         group = self._group_of(claim)
         if self._mains.get(group) == claim.key:
             reached += [c for c in self._members[group] if c.block > claim.block]
-        return reached
+        return [*reached, *self.grounds.results_of(claim)] if claim.part == "discussion" else reached
 
     def _compare(
         self,
@@ -538,7 +538,7 @@ class Picking:
 
 def _grouping(candidates: Sequence[Candidate]) -> Callable[[Candidate], str]:
     """What counts as a section: sections where there are a few of them, else chapters, else each paragraph."""
-    body = [c for c in candidates if c.part in ("body", "discussion")]
+    body = [c for c in candidates if c.part in ("body", "results", "discussion")]
     sections = {c.section for c in body if c.section}
     chapters = {c.chapter for c in body if c.chapter}
     if _FEW <= len(sections) <= 2 * _GROUPS or len(chapters) < _FEW:

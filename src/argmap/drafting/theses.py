@@ -9,7 +9,7 @@ of them is found, the weightiest sentence of these places is offered, and the dr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from argmap.drafting.candidates import Candidate, likeness
@@ -31,6 +31,7 @@ _ELSEWHERE_LESS = 12
 ANNOUNCED = "the paper says that it argues this"
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
 INTENDS = (_PURPOSE, _DOES)
+_SUMS_UP, _DRAWN = "it sums up the paper", "it is drawn in the abstract or the conclusion"
 GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s(?:\w+\s)?$", re.IGNORECASE)
 _DEFINITION = re.compile(
@@ -45,13 +46,14 @@ def find_theses(
     candidates: Sequence[Candidate],
     cues: Cues,
     can_be_quoted: Callable[[Candidate], bool],
-    reasons: Collection[str] = (),
+    reasons: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Sentence id → why it looks like what the paper argues for; at most three, the best first.
 
-    `reasons` are the keys of sentences from which the text draws others: a thesis is where that ends. Empty only where
-    there is no candidate at all that is about the paper's matter.
+    `reasons` says of sentences what the text draws from them: a thesis is where that ends. Empty only where there is no
+    candidate at all that is about the paper's matter.
     """
+    reasons = reasons or {}
     ranked = sorted(_ranked(candidates, cues, reasons), key=lambda found: -found[0])
     if ranked and ranked[0][0] >= _STATES:
         # Where a thesis is stated, what the paper only sets out to do is none.
@@ -64,15 +66,37 @@ def find_theses(
         return {candidate.key: GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
+    told = {candidate.key: (candidate, why) for _, candidate, why in ranked}
     unsaid = _WORSE_UNSAID_IN_LONG if len(candidates) > _LONG else _WORSE_UNSAID
     worse = _WORSE if ranked[0][2] == ANNOUNCED else unsaid
     for rank, candidate, why in ranked:
         if len(chosen) == _MOST_CONCLUSIONS or rank < ranked[0][0] - worse:
             break
-        if all(likeness(candidate.stems, other) < _SAME for other in taken) and can_be_quoted(candidate):
+        candidate, why = _comes_to(candidate, why, told, reasons, cues)
+        if (
+            candidate.key not in chosen
+            and all(likeness(candidate.stems, other) < _SAME for other in taken)
+            and can_be_quoted(candidate)
+        ):
             chosen[candidate.key] = why
             taken.append(candidate.stems)
     return chosen
+
+
+def _comes_to(
+    candidate: Candidate, why: str, told: Mapping[str, tuple[Candidate, str]], reasons: Mapping[str, str], cues: Cues
+) -> tuple[Candidate, str]:
+    """What a finding comes to, where the same part says it: "We found that …. These results suggest that …"."""
+    if not cues.find("finds", candidate.text):
+        return candidate, why
+    said = told.get(reasons.get(candidate.key, ""))
+    if said and said[0].part == candidate.part and said[1] not in INTENDS:
+        return said
+    if candidate.part != "abstract":
+        return candidate, why
+    place = candidate.block, candidate.index
+    behind = [(one, by) for one, by in told.values() if one.part == "abstract" and (one.block, one.index) > place]
+    return next(((one, by) for one, by in behind if by in (_SUMS_UP, _DRAWN)), (candidate, why))
 
 
 def without_announcement(text: str, cues: Cues) -> str:
@@ -160,13 +184,13 @@ def _judge(text: str, cues: Cues, *, abstract: bool, opens: bool, closes: bool, 
     if done or presents or cues.presentation.match(text):
         return 56, _DOES
     if (closes or abstract) and cues.opening("sums-up", text):
-        return 68, "it sums up the paper"
+        return 68, _SUMS_UP
     # "This is why I chose": what the author did for a reason
     rest = cues.behind_joining(text)
     doing = cues.own_doing.match(rest)
     how = cues.find("how", rest) if doing else None
     if (closes or abstract) and cues.draws(text) and not (doing and how and how.start() < doing.end()):
-        return 64, "it is drawn in the abstract or the conclusion"
+        return 64, _DRAWN
     if (closes or abstract) and cues.find("finds", text):
         return 61, "it says in the abstract or the conclusion what was found"
     if (closes or abstract) and _demands(text, cues):
