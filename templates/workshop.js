@@ -359,7 +359,7 @@
   });
 
   // The card of the claim at hand, as the report shows it, and what can be done with it.
-  const ACTS = [["y", "keep"], ["b", "because"], ["o", "objection"], ["u", "unless"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
+  const ACTS = [["y", "keep"], ["b", "because"], ["o", "objection"], ["u", "unless"], ["s", "scheme"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
   let cardShown = "";
   const showCard = async () => {
     const claim = claimAtHand();
@@ -373,7 +373,7 @@
       const steps = [["reasons", ".steps:not(.against) > li"], ["objections", ".steps.against > li"]];
       for (const [part, query] of steps) all(query, entry).forEach((li, at) => { li.dataset.step = li.dataset.f = claim[part][at]; li.tabIndex = 0; });
       for (const a of all("a[href^='#claim-'], a[href^='#text-'], a[href^='#map-']", entry)) a.dataset.f = a.getAttribute("href");
-      const can = (key) => (key === "y" ? claim.draft : key === "u" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
+      const can = (key) => (key === "y" ? claim.draft : key === "u" || key === "s" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
       const acts = el("p", { class: "acts", role: "toolbar", "aria-label": "What to do with this claim" }, ACTS.filter(([key]) => !readOnly && can(key)).map(([key, name]) => el("button", { type: "button", "data-key": key, "data-f": "act:" + key }, el("kbd", {}, key), " " + name)));
       (entry.querySelector(".why") || entry.querySelector("h4")).after(acts);
       $("card").replaceChildren(el("h3", { class: "vh" }, "The claim in hand"), entry);
@@ -737,6 +737,32 @@
     const input = form.querySelector("[role=combobox]");
     if (input) input.focus();
   };
+  // The rule by which a step goes, named or in words; a scheme shows what a reader may ask of it.
+  const rule = (claim) => {
+    const steps = stepsOf(claim), held = document.activeElement.closest && document.activeElement.closest("[data-step]");
+    if (!steps.length) { say("This claim has no step yet: b makes one."); return; }
+    let at = steps.find((s) => held && s.id === held.dataset.step) || steps[0];
+    const given = (step) => ({ scheme: step.scheme || "", warrant: step.warrant || step.warrant_claim || "" });
+    const hint = "Either may be left empty. Type some words of a scheme, such as “expert” or “analogy”, and choose it with Enter.";
+    const asked = (name) => { const scheme = words.schemes.find((s) => flat(s.name) === flat(name) || s.id === name); $("w-said").textContent = scheme ? "A reader may ask: " + scheme.questions.map((q, n) => n + 1 + ". " + q).join(" ") : hint; };
+    compose({
+      name: "rule", title: "How the step goes", lead: steps.length === 1 ? claim.text + " " + sayStep(at) : claim.text, file: claim.file, hint,
+      fields: [...(steps.length > 1 ? [{ name: "step", label: "Which step?", type: "choice", options: steps.map((s) => [s.id, sayStep(s)]), value: at.id }] : []), { name: "scheme", label: "Scheme: what pattern of argument is it?", type: "pick", value: given(at).scheme }, { name: "warrant", label: "Warrant: what leads from the premises to the claim?", type: "area", rows: 2, value: given(at).warrant }],
+      options: (sought) => (sought.length ? words.schemes.filter((s) => { const text = flat(s.name + " " + s.id); return sought.every((t) => text.includes(t)); }).map((s) => ({ id: s.id, text: s.name })) : []),
+      chose: (o, input) => { input.value = o.text; $("w-options").hidden = true; options = []; input.setAttribute("aria-expanded", "false"); form.querySelector("[name=warrant]").focus(); keepDraft(); asked(o.text); },
+      changed: (v) => {
+        const step = steps.find((s) => s.id === v.step);
+        if (step && step !== at) { at = step; fill(given(at)); }
+        asked(form.querySelector("[name=scheme]").value);
+      },
+      go: async (v, etag) => {
+        const was = given(at), wanted = ["scheme", "warrant"].filter((key) => v[key].trim() !== was[key]).map((key) => [key, v[key].trim()]);
+        return !wanted.length || Boolean(await act("/api/steps/" + idPath(at.id), Object.fromEntries(wanted), claim.file, etag));
+      },
+    });
+    const input = form.querySelector("[name=scheme]");
+    if (input) { input.focus(); asked(input.value); }
+  };
   const newClaim = (text = "") => compose({
     name: "claim", title: "A new claim", file: fileFor(claimAtHand()),
     fields: [{ name: "text", label: "Its sentence", type: "area", value: text }, { name: "kind", label: "Kind", type: "choice", options: words.kinds.map((k) => [k, k]), value: known.claims.size ? "claim" : "conclusion" }],
@@ -1046,6 +1072,7 @@
       b: () => { if (needClaim()) linking("because", claim); },
       o: () => { if (needClaim()) linking("but", claim); },
       u: () => { if (needClaim()) undercut(claim); },
+      s: () => { if (needClaim()) rule(claim); },
       K: () => { if (needClaim()) kind(claim); },
       v: () => { const held = document.activeElement.closest("[data-handle], #subject"); if (held && judging) verdictOnSubject(); else if (needClaim()) verdict(claim); },
       w: () => { const f = findingAtHand(); const own = (f && known.claims.get(f.claim)) || needClaim(); if (own) waive(own); },
@@ -1155,7 +1182,7 @@
   if (draft) {
     if (draft.claim && known.claims.has(draft.claim)) chosen = draft.claim;
     const claim = claimAtHand();
-    const again = { claim: () => newClaim(), edit: () => claim && editClaim(claim), note: () => claim && note(claim, draft.args), quotation: () => claim && quotation(claim, draft.args), step: () => claim && linking(draft.args, claim), waive: () => claim && waive(claim), verdict: () => claim && verdict(claim, draft.args) }[draft.name];
+    const again = { claim: () => newClaim(), edit: () => claim && editClaim(claim), note: () => claim && note(claim, draft.args), quotation: () => claim && quotation(claim, draft.args), step: () => claim && linking(draft.args, claim), rule: () => claim && rule(claim), waive: () => claim && waive(claim), verdict: () => claim && verdict(claim, draft.args) }[draft.name];
     if (again) {
       again();
       fill(draft.values);

@@ -510,6 +510,38 @@ def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> Non
     assert page.complaints == []
 
 
+def test_a_scheme_and_a_warrant_are_given_to_a_step_by_keys(served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path)
+    press(page, "c", "Sugar harms teeth.", "Enter", hears="Claim made. ")
+    press(page, "s", hears="This claim has no step yet")
+    press(page, "b", "Dentists say so.", "Enter", hears="Reason added.")
+    press(page, "b", "Children who eat sugar have caries.", "Enter", hears="Reason added.")
+    press(page, "s", "expert opin", "Enter")  # choosing goes on to the warrant
+    assert "A reader may ask: 1." in page.locator("#w-said").text_content()
+    press(page, "Dentists know teeth.", "Enter", hears="Step changed.")
+    page.settle()
+    press(page, "s")
+    assert page.locator("#w-scheme").input_value() == "Argument from expert opinion"
+    page.locator("#compose [name=step]").nth(1).check()
+    assert page.locator("#w-scheme").input_value() == page.locator("#w-warrant").input_value() == ""
+    page.locator("#w-warrant").fill("What goes with it often comes of it.")
+    page.locator("#w-warrant").press("Enter")
+    page.settle()
+    steps = next((tmp_path / "claims").glob("*.md")).read_text("utf-8")
+    assert (
+        "\n- because: dentists-say-so\n  scheme: Argument from expert opinion\n  warrant: Dentists know teeth.\n"
+        in steps
+    )
+    assert "\n  warrant: What goes with it often comes of it.\n" in steps and steps.count("scheme") == 1
+    press(page, "s")
+    for field in ("scheme", "warrant"):
+        page.locator(f"#w-{field}").fill("")
+    page.locator("#w-warrant").press("Enter")
+    page.settle()
+    assert "Dentists know" not in next((tmp_path / "claims").glob("*.md")).read_text("utf-8")
+    assert page.complaints == []
+
+
 def test_a_board_on_a_telephone_shows_the_claims_and_then_the_map(served: Any, tmp_path: Path) -> None:
     page = served(tmp_path, width=390, height=844)
     assert page.locator("#hand").is_visible() and not page.locator("#paper-pane").is_visible()

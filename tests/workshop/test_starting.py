@@ -44,6 +44,20 @@ def test_an_empty_folder_becomes_a_blank_project_to_draw_on(tmp_path: Path) -> N
     assert not (folder / "claims" / "argument.md").exists()
 
 
+def test_a_new_folder_becomes_one_after_asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter([False, True])
+    monkeypatch.setattr("click.confirm", lambda *_, **__: next(answers))
+    monkeypatch.setattr("sys.stdin", mock.Mock(isatty=lambda: True))
+    folder = tmp_path / "seminar"
+    with pytest.raises(ArgmapError, match="Nothing was written"):
+        _project_at(folder, yes=False)
+    assert not folder.exists()
+    assert _project_at(folder, yes=False) == folder and (folder / "argmap.toml").exists()
+    assert _project_at(tmp_path / "other", yes=True).exists()
+    for never in (tmp_path / "paper.pdf", tmp_path / "no" / "seminar"):  # a slip in the name of what should be there
+        assert _project_at(never, yes=True) == never and not never.exists()
+
+
 def test_a_bare_paper_is_drafted_beside_it_and_found_again(tmp_path: Path) -> None:
     paper = tmp_path / "paper.txt"
     paper.write_bytes((ROOT / "sources" / "paper.txt").read_bytes())

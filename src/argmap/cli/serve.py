@@ -24,16 +24,16 @@ _MISSING = (
 @click.option("--read-only", is_flag=True, help="Show the project; nothing can be changed.")
 @click.option("--by", "reviewer", envvar="ARGMAP_REVIEWER", help="Who judges (else as for `argmap verdict`).")
 @click.option("--no-open", is_flag=True, help="Do not open the browser.")
-@click.option("--yes", is_flag=True, help="Draft a project from PAPER without asking.")
+@click.option("--yes", is_flag=True, help="Draft a project from PAPER, or begin a blank one, without asking.")
 @click.option("--i-know", is_flag=True, help="Listen where others can reach it, all the same.")
 def command(
     path: Path, host: str, port: int, read_only: bool, reviewer: str | None, no_open: bool, yes: bool, i_know: bool
 ) -> None:
     """Open a project in the browser: the paper beside its argument, to work on both.
 
-    PROJECT is where you stand, or a folder; an empty one becomes a blank project to draw on. Of a PAPER, such as a PDF,
-    a project is drafted beside it, after asking. Everything is written into the project's own files, as you would write
-    it by hand. Ctrl-C ends it.
+    PROJECT is where you stand, or a folder; an empty or new one becomes a blank project to draw on. Of a PAPER, such as
+    a PDF, a project is drafted beside it, after asking. Everything is written into the project's own files, as you
+    would write it by hand. Ctrl-C ends it.
     """
     try:
         import starlette  # noqa: F401
@@ -93,7 +93,10 @@ def _project_at(path: Path, yes: bool) -> Path:
     """The project to serve; made where there is a bare paper, or nothing at all."""
     from argmap.project_files import find_root
 
-    if path.is_dir() and not any(path.iterdir()):
+    new = not path.exists() and not path.suffix and path.parent.is_dir() and (yes or sys.stdin.isatty())
+    if new and not yes and not click.confirm(f"Begin a blank project in {show_unseen(str(path))}/?", True, err=True):
+        raise ArgmapError("Nothing was written.")
+    if new or (path.is_dir() and not any(path.iterdir())):
         from argmap.drafting.starter import start_project
 
         start_project(path, blank=True)

@@ -365,5 +365,8 @@ def words() -> Mapping[str, Any]:
         "kinds": list(KINDS),
         "evidence_types": list(EVIDENCE_TYPES),
         "standards": list(STANDARDS),
-        "schemes": [{"id": scheme.id, "name": scheme.name} for scheme in load_schemes().values()],
+        "schemes": [
+            {"id": scheme.id, "name": scheme.name, "questions": list(scheme.questions)}
+            for scheme in load_schemes().values()
+        ],
     }
