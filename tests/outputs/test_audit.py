@@ -7,13 +7,17 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
+from argmap.checks.registry import all_checks
 from argmap.cli.audit import command
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.places import TextFile
 from argmap.outputs.audit.audit import audit_paper
+from argmap.outputs.terminal.findings import LONGEST_LINE, width_for, write_text
 from argmap.project import Project, project_of_paper
 
 ROOT = Path(__file__).parents[2]
@@ -160,19 +164,66 @@ def test_a_paper_that_was_read_raises_none(form: str, tmp_path: Path) -> None:
     assert 'class="alarm" role' not in output
 
 
-def test_what_could_not_be_checked_comes_last_and_asks_for_no_settings_that_a_bare_paper_has_not(
+def test_what_could_not_be_checked_comes_last_and_once_and_asks_for_no_settings_that_a_bare_paper_has_not(
     tmp_path: Path,
 ) -> None:
     text = (
         "# Korn\n\nDer Hafen wuchs schnell, und die Kaufleute (so heißt es wurden reich, weil die Ernte schlecht war.\n"
     )
-    told = _audit(tmp_path, text, "--all").output
-    assert told.index("TXT044") < told.index("SYN092"), told
+    told = " ".join(_audit(tmp_path, text, "--all").output.split())
+    assert told.count("Checks that listen for words have none of German") == 1
+    assert told.index("TXT044") < told.index("Checks that listen for words"), told
     assert "name it in the settings" not in told
     assert "“(” opens and never closes" in told
+    assert "SYN092" in _audit(tmp_path, text, "--format", "concise").output
 
 
-def test_the_page_leads_from_its_summary_to_each_kind_of_finding(tmp_path: Path) -> None:
+def test_the_page_has_the_findings_before_the_paper_and_leads_from_each_into_it(tmp_path: Path) -> None:
     page = _audit(tmp_path, _FAULTY, "--format", "html").output
-    assert re.search(r'<a href="#check-TXT021">[^<]+</a> <span class="quiet">\(1 certain\)</span>', page)
-    assert 'id="check-TXT021"' in page
+    assert page.index('id="note"') < page.index('id="check-TXT021"') < page.index('id="paper"')
+    assert page.index('href="#at-TXT021-1"') < page.index('id="at-TXT021-1"')
+    assert '<span class="place">line 5</span>' in page
+
+
+_LIST = "\n\nReferences\n\n" + "\n\n".join(
+    f"{name} ({year}). A history of the port. Lund: Northern Press."
+    for name, year in (("Holm, A.", 1988), ("Berg, I.", 1992), ("Lind, O.", 2001))
+)
+
+
+def test_a_list_of_which_nothing_is_cited_is_the_first_thing_to_look_at(tmp_path: Path) -> None:
+    told = " ".join(
+        _audit(tmp_path, "# Grain\n\nThe port grew fast, and its merchants grew rich." + _LIST).output.split()
+    )
+    assert "Look at this first: either the text cites none of the works on its list, or" in told
+    cited = _audit(tmp_path, "# Grain\n\nThe port grew fast (Holm 1988; Berg 1992; Lind 2001)." + _LIST).output
+    assert "Look at this first" not in " ".join(cited.split())
+
+
+def test_a_place_in_a_word_file_is_said_by_section_and_paragraph(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.docx"
+    made = docx.Document()
+    made.add_heading("Grain", 0)
+    made.add_heading("The port", 1)
+    made.add_paragraph("The port grew fast.")
+    made.add_paragraph("The guild was founded by three merchants of the the coast.")
+    made.save(str(paper))
+    told = CliRunner().invoke(command, [str(paper)]).output
+    assert "paper.docx:4:1 (section “The port”, paragraph 2)" in told
+    assert "(section “The port”, paragraph 2)" in " ".join(told.rpartition("certainly wrong")[2].split())
+    concise = CliRunner().invoke(command, [str(paper), "--format", "concise"]).output
+    assert "section" not in concise
+
+
+@pytest.mark.parametrize(("columns", "width"), [(300, 160), (80, 70), (20, 40)])
+def test_a_line_of_a_paper_is_cut_to_the_screen(columns: int, width: int) -> None:
+    text = "word " * 200 + "the the " + "word " * 200
+    file = TextFile("paper.md", text)
+    at = text.index("the the")
+    finding = all_checks()["TXT021"].finding(file.span(at, at + 7), "Twice")
+    for where in (width_for(columns), LONGEST_LINE):
+        line = next(
+            line for line in write_text([finding], {"paper.md": file}, width=where).split("\n") if "the the" in line
+        )
+        assert where < len(line) <= where + 10
+    assert width_for(columns) == width

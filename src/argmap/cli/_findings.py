@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from argmap.checks.strongest import left_out, strongest
 from argmap.findings.finding import Finding
 from argmap.findings.order import reaches
 from argmap.ground.diagnostics import SEVERITIES, ArgmapError
+from argmap.ground.places import Span
 from argmap.ground.text import plural
 from argmap.manuscript.account import account_of
+from argmap.manuscript.formats import FORMATS as FORMATS_OF_PAPERS
 from argmap.project import Project
 from argmap.settings import FAIL_ON
 
@@ -122,7 +125,7 @@ def format_findings(
         from argmap.outputs.json.write import write_json
 
         return write_json(sarif_document(shown, pages(), chosen.weak, project.settings.documentation))
-    from argmap.outputs.terminal.findings import write_concise, write_text
+    from argmap.outputs.terminal.findings import LONGEST_LINE, width_for, write_concise, write_text
 
     if form == "concise":
         return write_concise(shown) + (f"{say_weak(chosen.weak, command)}\n" if chosen.weak else "")
@@ -136,13 +139,26 @@ def format_findings(
         of_paper = {code for code, check in all_checks().items() if check.about == "paper"}
         body, tells_all = write_short(shown, project.text_files, of_paper=of_paper, command=command, colour=painted)
     else:
-        body = write_text(full, project.text_files, colour=painted)
+        width = width_for(shutil.get_terminal_size().columns) if sys.stdout.isatty() else LONGEST_LINE
+        where = _words_for_places(project)
+        body = write_text(full, project.text_files, colour=painted, where=where, width=width)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     more = f" {say_weak(chosen.weak, '' if tells_all else command)}" if chosen.weak else ""
     closing = closing or f"{summary_line(project, outcome, shown)}{more}\n"
     head = "".join(f"! {alarm}\n\n" for alarm in alarms)
     return f"{head}{body}{chr(10) if body else ''}{closing}"
+
+
+def _words_for_places(project: Project) -> Callable[[Span], str] | None:
+    """What says a place in a paper of which nobody sees lines, such as a Word file; None where the paper has lines."""
+    document = project.document
+    if document is None or FORMATS_OF_PAPERS[document.kind].has_lines:
+        return None
+    from argmap.outputs.letter.quotes import say_where
+    from argmap.outputs.letter.words import voice_of
+
+    return lambda span: say_where(document, voice_of(), span) if document.is_of(span.path) else ""
 
 
 def say_weak(weak: Mapping[str, int], command: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -9,7 +10,16 @@ import click
 
 from argmap.cli import _many
 from argmap.cli._exit import CLEAN, FOUND
-from argmap.cli._findings import FORMATS, choose, choosing_options, fails, format_findings, split_codes, wants_colour
+from argmap.cli._findings import (
+    FORMATS,
+    Chosen,
+    choose,
+    choosing_options,
+    fails,
+    format_findings,
+    split_codes,
+    wants_colour,
+)
 from argmap.corpus.plan import MEMORY, SECONDS, Plan
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
@@ -155,11 +165,12 @@ def command(
         written = render_audit(audit.document, note, chosen.shown)
     else:
         colour = output is None and wants_colour()
-        closing = "\n\n".join(audit.wrap(paragraph) for paragraph in note.paragraphs) + "\n"
+        told = [*note.paragraphs, *([_say_more(paper)] if output is None and sys.stdout.isatty() else [])]
+        closing = "\n\n".join(audit.wrap(paragraph) for paragraph in told) + "\n"
         written = format_findings(
             audit.project,
             audit.outcome,
-            chosen,
+            _but_said(chosen) if form == "text" else chosen,
             form,
             command=f"argmap audit {paper}",
             fold=not everything,
@@ -172,6 +183,23 @@ def command(
         write_output(output, written)
         click.echo(show_unseen(f"{output} written: {plural(len(chosen.shown), 'finding')}.{more}"), err=True)
     sys.exit(FOUND if fails(chosen.shown, fail_on or audit.project.settings.fail_on) else CLEAN)
+
+
+def _but_said(chosen: Chosen) -> Chosen:
+    """Without what could not be checked in the paper as a whole: the note that closes the text says all of it."""
+    asked, shown = (
+        [f for f in some if not (f.not_checkable and f.span is None)] for some in (chosen.asked, chosen.shown)
+    )
+    return Chosen(tuple(asked), tuple(shown))
+
+
+def _say_more(paper: Path) -> str:
+    """What else can be made of the same paper, for somebody at a terminal."""
+    name = shlex.quote(str(paper))
+    copy = f"`argmap audit {name} -o COPY{paper.suffix}` puts this into a copy of the paper, " * (
+        paper.suffix[1:].lower() in _COPIES
+    )
+    return f"{copy}`argmap audit {name} -o PAGE.html` shows it beside the text, `argmap letter {name}` asks the author."
 
 
 def _form_of(output: Path | None) -> str:

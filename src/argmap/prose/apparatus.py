@@ -39,8 +39,6 @@ def limits(document: Document, apparatus: Apparatus) -> tuple[str, ...]:
             "No citation of any kind was recognised, so nothing could be said about citations and notes: either the "
             "paper cites nothing, or it cites in a way that the reader does not know."
         )
-    if apparatus.listed and not marks:
-        found.append("The list of references was read, but no citation in the text was recognised.")
     if document.tongue is None and len(document.sentences) >= _FEWEST_SENTENCES:
         found.append(
             "The language of the text could not be told; checks that listen for words took it for English. Set it in "

@@ -14,6 +14,8 @@ from argmap.ground.diagnostics import SEVERITIES
 from argmap.ground.text import plural, say_list, spaced
 from argmap.manuscript.account import account_of
 from argmap.manuscript.document import Document
+from argmap.outputs.letter.quotes import say_where
+from argmap.outputs.letter.words import voice_of
 from argmap.prose.apparatus import Apparatus
 
 _CITES = {
@@ -64,7 +66,7 @@ def write_note(
     unread = [f.message for f in findings if f.not_checkable]
     return AuditNote(
         _say_apparatus(document, apparatus),
-        _say_certain(certain, document),
+        _say_certain(certain, document, apparatus),
         " ".join(filter(None, said)),
         " ".join(dict.fromkeys((*limits, *(f"{message.rstrip('.')}." for message in unread)))),
     )
@@ -92,28 +94,32 @@ def _say_apparatus(document: Document, apparatus: Apparatus) -> str:
     return f"The paper has {say_list(size)}. {cites}{has}"
 
 
-def _say_certain(certain: Sequence[Finding], document: Document) -> str:
+def _say_certain(certain: Sequence[Finding], document: Document, apparatus: Apparatus) -> str:
     heavy = [f for f in certain if f.severity != "note"]
     if not heavy:
         # of a paper that was read in part, nothing good is known either
         if account_of(document).alarms:
             return ""
+        if apparatus.listed and not apparatus.marks:
+            return (
+                "Look at this first: either the text cites none of the works on its list, or it cites them in a way "
+                "that the reader does not know. Nothing else in it is certainly wrong."
+            )
         return "Nothing in it is certainly wrong, as far as it could be checked."
     gravest = sorted(heavy, key=lambda f: SEVERITIES.index(f.severity))
     first: dict[str, Finding] = {}
     for finding in gravest:
         first.setdefault(finding.code, finding)
     counted = Counter(f.code for f in heavy)
-    said = " ".join(_sentence(finding, counted[code] - 1) for code, finding in list(first.items())[:_TOLD])
+    said = " ".join(_sentence(finding, document, counted[code] - 1) for code, finding in list(first.items())[:_TOLD])
     rest = len(first) - _TOLD
     more = f" {plural(rest, 'other kind')} of fault {'is' if rest == 1 else 'are'} listed." if rest > 0 else ""
     what = "One thing is certainly wrong" if len(heavy) == 1 else f"{len(heavy)} things are certainly wrong"
     return f"{what}. {said}{more}"
 
 
-def _sentence(finding: Finding, more: int) -> str:
-    span = finding.span
-    where = "" if span is None else f"page {span.page}" if span.page else f"line {span.line}"
+def _sentence(finding: Finding, document: Document, more: int) -> str:
+    where = say_where(document, voice_of(), finding.span) if finding.span else ""
     again = f"{more} more of this kind" if more else ""
     aside = ", and ".join(filter(None, (where, again)))
     return f"{finding.message.rstrip('.')}{f' ({aside})' if aside else ''}."
@@ -129,7 +135,7 @@ def _say_candidates(candidates: Sequence[Finding]) -> str:
     ]
     rest = len(counted) - _TOLD
     others = f", and {plural(rest, 'rarer kind')}" if rest > 0 else ""
-    return f"I would look at these, which are guesses: {', '.join(kinds)}{others}."
+    return f"Look at these, and judge each: {', '.join(kinds)}{others}."
 
 
 def _say_weak(number: int) -> str:

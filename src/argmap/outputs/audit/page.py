@@ -17,6 +17,8 @@ from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.maps.style import stylesheet
 from argmap.outputs.audit.note import AuditNote
+from argmap.outputs.letter.quotes import say_where
+from argmap.outputs.letter.words import voice_of
 from argmap.outputs.report.assemble import group_by_check, show_findings
 from argmap.outputs.report.paper import lay_out_paper, shown_problems
 from argmap.outputs.report.render import colour_rules
@@ -32,7 +34,10 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
     from argmap.checks.pages import summaries
 
     title = document.title or Path(document.path).name
-    problems = show_findings(findings, {}, None)
+    problems = [
+        replace(problem, place=say_where(document, voice_of(), finding.span)) if finding.span else problem
+        for finding, problem in zip(findings, show_findings(findings, {}, None), strict=True)
+    ]
     located = [
         (problem, finding.span.start, finding.span.end)
         for finding, problem in zip(findings, problems, strict=True)
@@ -54,7 +59,7 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
         page=SimpleNamespace(paper=paper, compact=False),
         note=note,
         groups=group_by_check(problems, summaries()),
-        made=f"Made by argmap {VERSION} from {document.path}. The same file gives the same page, byte for byte.",
+        made=f"Made by argmap {VERSION} from {document.path}.",
         style=style,
         policy=make_policy(style),
     )

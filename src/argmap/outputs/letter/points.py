@@ -261,7 +261,7 @@ def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Ent
     if form in _QUOTES:
         place = _place(project, voice, finding)
         if form == "{twice}" and place and finding.related:
-            place = voice("frame.place.both", one=say_where(project, voice, finding.related[0][0]), two=place)
+            place = voice("frame.place.both", one=say_where(project.document, voice, finding.related[0][0]), two=place)
         return Entry(voice.quote(shorten(_as_it_reads(project, finding), QUOTE)), place)
     if form == "{claim}" and claim:
         evidence = _evidence(project, finding)
@@ -287,7 +287,7 @@ def _as_it_reads(project: Project, finding: Finding) -> str:
 
 def _place(project: Project, voice: Voice, finding: Finding) -> str:
     span = finding.span if project.is_in_paper(finding.path) else None
-    return say_where(project, voice, span) if span else ""
+    return say_where(project.document, voice, span) if span else ""
 
 
 def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | None) -> str:

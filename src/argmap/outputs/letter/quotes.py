@@ -69,7 +69,7 @@ def name_claim(project: Project, voice: Voice, claim: Claim, about: str = "", mo
     words = about or claim.text
     if anchor is None or anchor.match is None or project.document is None:
         return sentence(words), ""
-    place = say_where(project, voice, project.document.place(anchor.match.start, anchor.match.end))
+    place = say_where(project.document, voice, project.document.place(anchor.match.start, anchor.match.end))
     quote = mend_quote(project, anchor)
     return voice.quote(shorten(quote, most)) if speaks_alone(quote, words) else sentence(shorten(words, most)), place
 
@@ -85,9 +85,8 @@ def mend_quote(project: Project, anchor: Quotation) -> str:
 _TITLE = 60
 
 
-def say_where(project: Project, voice: Voice, span: Span) -> str:
+def say_where(document: Document | None, voice: Voice, span: Span) -> str:
     """The place as a reader of the paper finds it: by page and line, or by section and paragraph."""
-    document = project.document
     own_lines = document is not None and FORMATS[document.kind].has_lines and span.path == document.path
     if document is None or own_lines or not document.is_of(span.path):
         return voice("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)

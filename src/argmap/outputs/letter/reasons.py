@@ -276,7 +276,7 @@ def _places(project: Project, voice: Voice, claim: Claim) -> str:
     if document is None or not found:
         return ""
     return ", ".join(
-        dict.fromkeys(say_where(project, voice, document.place(m.start, m.end)) for m in found[:_MOST_NAMED])
+        dict.fromkeys(say_where(document, voice, document.place(m.start, m.end)) for m in found[:_MOST_NAMED])
     )
 
 
@@ -296,7 +296,7 @@ def _new(project: Project, voice: Voice, step: Step, findings: Sequence[Finding]
         anchors = [a for name in names for a in project.argument.claims[name].anchors if _inside(a, finding.span)]
         longest = max(anchors, key=lambda a: len(key_words(a.text)))
         if longest.match:
-            where = say_where(project, voice, document.place(longest.match.start, longest.match.end))
+            where = say_where(document, voice, document.place(longest.match.start, longest.match.end))
             quote = voice.quote(shorten(mend_quote(project, longest), SHORT))
             places.append(with_place(voice, quote, where))
     if not places:

@@ -3,23 +3,41 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import SEVERITIES
-from argmap.ground.places import TextFile
+from argmap.ground.places import Span, TextFile
 from argmap.ground.text import plural, shorten
 from argmap.ground.unseen import on_one_line, show_unseen
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "note": "\x1b[1;36m"}
 _DIM, _BOLD, _RESET = "\x1b[2m", "\x1b[1m", "\x1b[0m"
-_LONGEST_LINE = 160
+LONGEST_LINE = 160
+"""The signs of a line of a paper that are shown where nothing is known of the screen."""
+_NARROWEST = 40
+_BESIDE = 10  # what stands before a line and around it
 _MOST_RELATED = 5
 
 
-def write_text(findings: Iterable[Finding], files: Mapping[str, TextFile], *, colour: bool = False) -> str:
-    """Each finding as a block with its source line; `files` gives the texts by the path that spans name."""
-    return "\n".join(_block(finding, files, colour) for finding in findings)
+def write_text(
+    findings: Iterable[Finding],
+    files: Mapping[str, TextFile],
+    *,
+    colour: bool = False,
+    where: Callable[[Span], str] | None = None,
+    width: int = LONGEST_LINE,
+) -> str:
+    """Each finding as a block with its source line; `files` gives the texts by the path that spans name.
+
+    `where` says a place in words, for those who have no lines to count. Lines of the paper are cut to `width` signs.
+    """
+    return "\n".join(_block(finding, files, colour, where, width) for finding in findings)
+
+
+def width_for(columns: int) -> int:
+    """How many signs of a line a screen of so many columns shows without breaking it."""
+    return min(LONGEST_LINE, max(_NARROWEST, columns - _BESIDE))
 
 
 def write_concise(findings: Iterable[Finding]) -> str:
@@ -34,37 +52,47 @@ def say_severities(findings: Collection[Finding]) -> str:
 
 def place_of(finding: Finding) -> str:
     """``path:line:column``, with the page where the file has pages."""
-    span = finding.span
-    if span is None:
-        return on_one_line(finding.path)
+    return _place(finding.span) if finding.span else on_one_line(finding.path)
+
+
+def _place(span: Span) -> str:
     page = f" (page {span.page})" if span.page else ""
-    return f"{on_one_line(finding.path)}:{span.line}:{span.column}{page}"
+    return f"{on_one_line(span.path)}:{span.line}:{span.column}{page}"
 
 
 def _weight(finding: Finding) -> str:
     return finding.severity if finding.certainty == "certain" else f"{finding.severity} (candidate)"
 
 
-def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str:
+def _block(
+    finding: Finding,
+    files: Mapping[str, TextFile],
+    colour: bool,
+    where: Callable[[Span], str] | None,
+    width: int,
+) -> str:
     def paint(text: str, how: str) -> str:
         return f"{how}{text}{_RESET}" if colour else text
+
+    def place_in_words(span: Span) -> str:
+        said = where(span) if where else ""
+        return f"{_place(span)} ({show_unseen(said)})" if said else _place(span)
 
     lines = [
         f"{paint(f'{finding.code} {_weight(finding)}', _COLOURS[finding.severity])}: "
         f"{paint(on_one_line(finding.message), _BOLD)}",
-        f"  {paint('-->', _DIM)} {place_of(finding)}",
+        f"  {paint('-->', _DIM)} {place_in_words(finding.span) if finding.span else place_of(finding)}",
     ]
     span = finding.span
     source = files.get(span.path) if span else None
     gutter = " " * len(str(span.line)) if span and source else " "
     bar = paint("|", _DIM)
     if span and source and span.page is None:
-        lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar)
+        lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar, width)
     elif finding.quote:
-        lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(shorten(finding.quote, _LONGEST_LINE))}"]
+        lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(shorten(finding.quote, width))}"]
     for place, message in finding.related[:_MOST_RELATED]:
-        where = f"{on_one_line(place.path)}:{place.line}:{place.column}"
-        lines.append(f" {gutter} {paint('::', _DIM)} {where}: {on_one_line(message)}")
+        lines.append(f" {gutter} {paint('::', _DIM)} {place_in_words(place)}: {on_one_line(message)}")
     if len(finding.related) > _MOST_RELATED:
         lines.append(f" {gutter} {paint('::', _DIM)} and {len(finding.related) - _MOST_RELATED} more places")
     if finding.because:
@@ -75,14 +103,14 @@ def _block(finding: Finding, files: Mapping[str, TextFile], colour: bool) -> str
 
 
 def _excerpt(
-    source: TextFile, line: int, column: int, end_line: int, end_column: int, gutter: str, bar: str
+    source: TextFile, line: int, column: int, end_line: int, end_column: int, gutter: str, bar: str, width: int
 ) -> list[str]:
     text = source.line(line)
     last = end_column - 1 if end_line == line else len(text)
     first = column - 1
     # a line of a paper can be a whole paragraph: show the stretch around the words
-    cut = max(0, first - 40) if len(text) > _LONGEST_LINE else 0
-    shown = text[cut : cut + _LONGEST_LINE]
+    cut = max(0, first - min(40, width // 3)) if len(text) > width else 0
+    shown = text[cut : cut + width]
     before = show_unseen(shown[: first - cut])
     marked = show_unseen(shown[first - cut : max(first + 1, last) - cut])
     pad = "".join("\t" if c == "\t" else " " * _width(c) for c in before)
@@ -91,7 +119,7 @@ def _excerpt(
     carets = "^" * max(1, len(marked) if marked.isascii() else sum(map(_width, marked)))
     return [
         f" {gutter} {bar}",
-        f" {line} {bar} {lead}{show_unseen(shown)}{'…' if cut + _LONGEST_LINE < len(text) else ''}",
+        f" {line} {bar} {lead}{show_unseen(shown)}{'…' if cut + width < len(text) else ''}",
         f" {gutter} {bar} {' ' * len(lead)}{pad}{carets}",
     ]
 
