@@ -555,3 +555,13 @@ def test_an_entry_that_begins_with_a_dash_hangs_as_the_others_do() -> None:
 )
 def test_the_number_of_a_heading_need_not_stand_apart(heading: str, plain: str) -> None:
     assert plain_title(heading) == plain
+
+
+def test_labels_without_a_year_begin_entries_where_they_stand_by_the_alphabet() -> None:
+    entries = (
+        "[Ber11] Ada Berg. Ports. Bern: Mole, 2011.\n[Cla] Clarity. 2021. url: http://clarity.org (visited on 06/24/2021).\n"
+        "[Moo+01] Bo Moos et al. “Salt”. In: Port Studies 4 (2001), pp. 1–9.\n[Abc] is no label here.\n"
+        "[Rie99] Cy Ried. Moles. Bern: Mole, 1999.\n"
+    )
+    document = understand(draft_of("The towns lived on dues [Ber11, Cla].\n\nReferences\n\n" + entries, "p.txt"))
+    assert len(document.references) == 4

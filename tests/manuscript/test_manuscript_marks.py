@@ -746,3 +746,43 @@ def test_a_work_is_cited_by_its_whole_title_too(title: str, cited: tuple[str, ..
     shelf = Shelf([Reference("r1", "", ("Spielberg, S.",), "1975", title=title)])
     assert shelf.find(cited, "1975") == found
     assert shelf.find(cited, "1976") == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["(Basel 1547)", "(Roma 1962)", "(Paris/New York 1986)", "(Lond. 1909)", "(Strassb. 1901)", "(France 2014)"],
+)
+def test_where_and_when_an_edition_came_out_is_no_citation_unless_the_list_has_it(words):
+    text = f"It was printed soon {words}, and all of it is well known. " * 3
+    assert understood(text).marks == ()
+
+
+def test_an_author_who_is_called_as_a_town_is_cited_where_the_list_has_the_work():
+    text = "It is done with words (Austin 1962). So it is (Berg 2011). And so (Moos 2001).\n\n# References\n\n"
+    entries = (
+        "Austin, J. L. 1962. How to Do It. Oxford: Mole.",
+        "Berg, A. 2011. Ports. Bern: Mole.",
+        "Moos, B. 2001. Salt. Bern: Mole.",
+    )
+    assert [bool(m.references) for m in understood(text + "\n\n".join(entries)).marks] == [True, True, True]
+
+
+ROMAN = "The port grew fast.[i] Its merchants grew rich.[ii] The salt was sold.[iii]\n\n# Notes\n\n{}"
+
+
+def test_notes_with_small_roman_numbers_in_brackets_are_called_by_them():
+    document = understood(ROMAN.format("[i] Berg, Ports, p. 3.\n\n[ii] Moos, Salt, p. 4.\n\n[iii] Ibid.\n"))
+    assert [(m.kind, m.number, m.note is not None) for m in document.marks] == [("note", n, True) for n in (1, 2, 3)]
+    assert [note.number for note in document.notes] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ROMAN.format("Nothing stands here that has a number.\n"),
+        "They sold [i] salt, [ii] herring, and [iii] timber, as told in Gen 1:2 and Rom 3:23–24; [1:2] too.\n",
+        "The first tram ran¹⁸¹⁹ in the town, and the last¹⁹⁵⁶ not long ago.\n",
+    ],
+)
+def test_letters_in_brackets_verses_and_raised_years_call_no_note(text):
+    assert not [mark for mark in understood(text).marks if mark.kind == "note"]

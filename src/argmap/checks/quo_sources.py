@@ -10,6 +10,7 @@ from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.message import item_name, say, say_works, work_name
 from argmap.ground.patterns import later
+from argmap.ground.text import roman_number
 from argmap.project import Project
 from argmap.quotations import Match
 from argmap.reviews.offers import items_without_words, offer_passages, work_of
@@ -17,8 +18,6 @@ from argmap.reviews.offers import items_without_words, offer_passages, work_of
 _LEAST_SCORE = 0.2
 # Reading and indexing a megabyte of plain text takes about a second: a check must not wait for a whole library.
 MOST_BYTES_READ = 4_000_000
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-_ROMAN_NUMBER = re.compile(r"c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z", re.IGNORECASE)
 _PAGES = later(r"(?<![\w.])(\d{1,5}|[ivxlcdm]{1,9})(?:\s*[-–]\s*(\d{1,5}|[ivxlcdm]{1,9}))?(?![\w])", re.IGNORECASE)
 
 
@@ -177,10 +176,7 @@ def _page_number(written: str) -> int:
     """The number; negative for a Roman one, 0 for letters that make none that a page would have."""
     if written.isdigit():
         return int(written)
-    if not _ROMAN_NUMBER.match(written):
-        return 0
-    values = [_ROMAN[letter] for letter in written.lower()]
-    return -sum(-v if any(v < later for later in values[i + 1 :]) else v for i, v in enumerate(values))
+    return -roman_number(written)
 
 
 @check("QUO015", "passage-offered", "note", "candidate")

@@ -86,6 +86,18 @@ def bare_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ROMAN_NUMBER = re.compile(r"(?=.)c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\Z", re.IGNORECASE)
+
+
+def roman_number(written: str) -> int:
+    """The value of a Roman number below 400, as pages and notes have them; 0 for letters that make none."""
+    if not _ROMAN_NUMBER.match(written):
+        return 0
+    values = [_ROMAN[letter] for letter in written.lower()]
+    return sum(-v if any(v < later for later in values[i + 1 :]) else v for i, v in enumerate(values))
+
+
 # Signs of Chinese and Japanese, which set no blanks between words: each counts as one.
 _SIGN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 

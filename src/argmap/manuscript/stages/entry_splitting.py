@@ -30,6 +30,8 @@ from argmap.manuscript.stages.entry_looks import (
 _LABEL = re.compile(r"\[[^\[\]\n]{1,60}\]\s")
 # [Knu84], [LM02b], [Lee+10]: the first letters of the names and the year
 _KEY_LABEL = re.compile(r"\[[^\W\d_]{1,12}\+?(?:\d{4}|\d\d)[a-z]?\]\s*")
+# [Cla], [BNS p]: the same where a work has no year, or none yet
+_UNDATED_LABEL = re.compile(r"\[([^\W\d_a-z][^\W\d_]{1,3}\+?)(?: [a-z]{1,2})?\]\s+")
 _ENTRY_START = later(
     r"(?:[–—-]{2,}[.,]?\s|_{3,}"  # the same author again
     r"|[\"“„«‘']?(?:(?:v[ao]n|de[rnl]?|du|di|da|al|el|ten|ter|la|le|dos)[ -])*[^\W\d_a-z][\w'’.-]*[^\n]{0,300})"
@@ -82,8 +84,9 @@ def split_entries(
         return []
     for label in (_KEY_LABEL, YEAR_LABEL):
         keyed = [start for start, _, _ in lines if label.match(text, start, lines[-1][1])]
-        if keyed[1:] and keyed[0] == lines[0][0]:
-            return entries_from(keyed, lines)
+        undated = _undated_starts(text, lines, keyed) if label is _KEY_LABEL else []
+        if keyed[1:] and lines[0][0] in (keyed[0], *undated[:1]):
+            return entries_from(sorted((*keyed, *undated)), lines)
     if by_years := _starts_by_year_lines(text, lines):
         return entries_from(by_years, lines)
     numbered = _starts_by_number(text, lines)
@@ -248,6 +251,18 @@ def _imprint() -> re.Pattern[str]:
     return re.compile(
         rf"[^:\d.]{{3,60}}:\s[^:\d]{{0,40}}\b{any_of('bodies.publishers')}\b[^:\d]{{0,20}}", re.IGNORECASE
     )
+
+
+def _undated_starts(text: str, lines: Sequence[tuple[int, int, int]], keyed: Sequence[int]) -> list[int]:
+    """Lines that begin with a label without a year and stand by the alphabet among those that have one."""
+    labels = [text[start + 1 : start + 2].casefold() for start in keyed]
+    found = []
+    for start, _, _ in lines:
+        label = _UNDATED_LABEL.match(text, start)
+        at = bisect_right(keyed, start)
+        if label and "".join(labels[at - 1 : at]) <= label[1][0].casefold() <= "".join(labels[at : at + 1] or "\uffff"):
+            found.append(start)
+    return found
 
 
 def entries_from(starts: Sequence[int], lines: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

@@ -13,12 +13,14 @@ from itertools import chain, pairwise
 from typing import Literal
 
 from argmap.ground.patterns import later
+from argmap.ground.text import roman_number
 from argmap.manuscript.stages.author_date import author_dates, author_pages, unbracketed
 from argmap.manuscript.stages.found_mark import FoundMark
 from argmap.manuscript.stages.powers import is_power, may_be_power
 from argmap.tongues.lists import lists_of_all
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED_YEAR = re.compile(r"¹[⁵-⁹][⁰¹²³⁴-⁹]{2}|²⁰[⁰¹²³⁴-⁹]{2}")
 _RAISED = re.compile(r"(?<=[^\s⁰¹²³⁴-⁹])[⁰¹²³⁴-⁹]{1,4}(?:[,·⁻–-][⁰¹²³⁴-⁹]{1,4}){0,20}(?![⁰¹²³⁴-⁹])")
 _GLUED = re.compile(
     r"(?:(?<=[.,;:!?)\]\"”’'»])|(?<=[^\W\d_][—–“‘«]))(\d{1,3})(?![\d%°.,:/-]\d|[\d%°/–-])(?=[\s.,;:)]|$|[^\W\d_])"
@@ -33,6 +35,8 @@ _LABELLED = re.compile(
 _DECIMAL_BEFORE = re.compile(r"\d[.,]\d+\s+\d+[.,]$")
 _DECIMAL_BEHIND = re.compile(r"\s+[-−–]?\d+[.,]\d")
 _SIGN = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]\"”’'»])([*∗†‡§¶‖])\1{0,2}(?=[\s.,;:)]|$)")
+# [ii], as Word calls its endnotes
+_ROMAN_NOTE = re.compile(r"(?<!^)\[([ivxlc]{1,8})\](?![(:\w])")
 _BRACKET_NOTE = re.compile(r"\[\^([^\]\s]{1,40})\](?!:)")
 _JOINED = r"(?:and|und|et|or|oder|o|y|e|ve|dhe|&)"
 # what a numbered citation points at: S. 13, p. ES-12, §4.2, Sec. IV-B, Theorem 3, pp. 3–4 and 9
@@ -104,7 +108,8 @@ def _raised(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         if is_power(text, *found.span()):
             continue
         group = next(groups)
-        sure = not may_be_power(text, *found.span())
+        # ¹⁸¹⁹ is a year before it is a note
+        sure = not may_be_power(text, *found.span()) and not _RAISED_YEAR.fullmatch(found[0])
         sure = sure and (text[found.start() - 1] in ".;:!?)]\"”’'»" or not _GLUED_LETTER.match(text, found.end()))
         at, before = found.start(), 0
         for part in re.finditer(r"([⁻–-]?)([⁰¹²³⁴-⁹]+)", found[0]):
@@ -140,6 +145,9 @@ def _bracketed(text: str, groups: Iterator[int]) -> Iterator[FoundMark]:
         label = found[1]
         number = int(label) if label.isdecimal() and len(label) < 6 else None
         yield FoundMark("note", found.start(), found.end(), next(groups), number, label)
+    for found in _ROMAN_NOTE.finditer(text):
+        if number := roman_number(found[1]):
+            yield FoundMark("note", *found.span(), next(groups), number, found[0], sure=False)
     brackets = list(_NUMERIC.finditer(text.translate(_SUPERSCRIPTS)))  # [1⁸] is set raised in part
     doubts = _doubts(text, brackets)
     for found in brackets:

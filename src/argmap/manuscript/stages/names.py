@@ -13,6 +13,7 @@ from typing import NamedTuple
 from argmap.tongues.lists import lists_of_all
 from argmap.tongues.telling import is_small_word, tell_tongue
 
+_SHORT_TOWN = re.compile(r"[^\W\d_a-z][a-zà-ÿ]{2,8}\.")
 _NEAR = re.compile(r"[^\s()\[\]]+")
 # "Ó" is no initial: it is part of the family name behind it.
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[-–]?){1,4}|(?![ÓÒ])[^\W\d_]")
@@ -73,6 +74,8 @@ def _authors_alone(before: str) -> Named | None:
         return None
     if ":" in words or _is_a_time(words):
         return None
+    if not (comma or several) and _is_a_place(words):
+        return Named((words,), False, guessed=True)
     names = [name for name in _between().split(words) if name and not _INITIALS.fullmatch(name.strip())]
     if _is_organisation(words):
         names = [words]
@@ -86,6 +89,12 @@ def _authors_alone(before: str) -> Named | None:
     sure = comma or several or len(names) > 1
     # "(Start: 1990)" labels a year
     return Named(tuple(_family(name) for name in names), sure and not colon, guessed=colon)
+
+
+def _is_a_place(words: str) -> bool:
+    """``Basel``, ``Berlin/New York``, ``Lond.``: where an edition named in the text came out, in its year."""
+    towns = [town.strip() for town in re.split(r"[/–]|\s-\s", words)]
+    return bool(_SHORT_TOWN.fullmatch(words)) or lists_of_all("references")["places"].issuperset(towns)
 
 
 def _is_a_time(words: str) -> bool:

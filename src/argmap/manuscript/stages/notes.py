@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from argmap.ground.text import roman_number
 from argmap.manuscript.document import Block, Mark, Note
 from argmap.manuscript.flow import Join, flow_of
 from argmap.manuscript.headings import plain_title
@@ -20,6 +21,7 @@ from argmap.tongues.lists import lists_of_all
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LABEL = re.compile(
     r"(?:\[\^?(\d{1,4})\]|\(?(\d{1,4})(?:[.):]+(?=\s|[^\W\d])|(?=\s+\S)))\s*|([⁰¹²³⁴-⁹]{1,4})\s*|([*∗†‡§¶‖]{1,3})\s*"
+    r"|\[([ivxlc]{1,8})\]\s*"
 )
 _LONGEST_HEADING = 7  # words
 _BEGINS_CUT = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+)?,?\s\(?(?:eds|hg|hrsg)\b", re.IGNORECASE)
@@ -98,6 +100,8 @@ def _endnotes(text: str, blocks: Sequence[Block], offset: int) -> list[Block]:
 
 def _number(found: re.Match[str] | None) -> int | None:
     printed = (found[1] or found[2] or found[3]) if found else None
+    if found and found[5]:  # [ii], as Word numbers endnotes
+        return roman_number(found[5]) or None
     return int(printed.translate(_SUPERSCRIPTS)) if printed else None
 
 

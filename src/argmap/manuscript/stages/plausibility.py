@@ -30,6 +30,9 @@ def borne_out(
     `flat` is true of formats in which a superscript may have lost its height.
     """
     bodies = {note.number for note in notes if note.number is not None}
+    # [ii] calls a note only where notes are labelled so
+    labelled = {note.label for note in notes}
+    chains = [[m for m in marks if not _is_lettered(m) or m.label in labelled] for marks in chains]
     numbered = _numbered(chains, bodies, flat) | _signed(
         chains, Counter(note.label for note in notes if note.number is None)
     )
@@ -67,6 +70,10 @@ def borne_out(
             ]
         )
     return kept
+
+
+def _is_lettered(mark: FoundMark) -> bool:
+    return mark.kind == "note" and mark.number is not None and (mark.label or "").strip("[]").isalpha()
 
 
 def _far_beyond(marks: Sequence[FoundMark], labels: set[int]) -> set[int]:
