@@ -253,6 +253,7 @@ def test_an_answer_in_the_last_moment_costs_the_next_paper_nothing(
     assert [record["state"] for record in audit_many(there, jobs=1, seconds=99)] == ["audited"] * 2
 
 
+@pytest.mark.long
 def test_whoever_takes_only_the_first_leaves_no_process_behind(tmp_path: Path) -> None:
     there = papers(tmp_path / "papers", *(f"{n}.txt" for n in range(400)))
     first = audit_many(there, jobs=2)
@@ -292,6 +293,7 @@ def test_the_key_tells_another_text_and_other_options_apart(tmp_path: Path) -> N
     assert key_of(one, select=("CIT", "TXT")) == key_of(one, select=("TXT", "CIT"))
 
 
+@pytest.mark.long
 def test_a_run_holds_of_each_paper_only_the_place_of_its_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -370,6 +372,7 @@ def without_time(record: Record) -> dict[str, object]:
     return {name: value for name, value in record.items() if name != "seconds"}
 
 
+@pytest.mark.long
 def test_an_interrupted_run_goes_on_and_does_nothing_twice(bad: None, tmp_path: Path) -> None:
     papers(tmp_path / "papers", *(f"slow-{n:02}.txt" for n in range(12)))
     auditing = a_copy(cli.main, "audit", "papers", "--jobs", "2", "--format", "jsonl", "-o", "out.jsonl")

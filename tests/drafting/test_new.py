@@ -232,7 +232,7 @@ def test_a_paper_without_anything_to_draft_is_refused_and_nothing_is_written(tex
         'The port “shipped” 40,000 tons, ‘so’ "they" say, in 1712 (see "Holm" 1988: 14).',
         "Der Hafen verschiffte 1712 über 40,000 Tonnen Getreide aus Çanakkale nach Göteborg.",
         "1712 1713 1714 1715 1716 1717 1718.",
-        "The port shipped grain in that year" + "." * 50_000 + "and nobody in the whole town knew of it.",
+        "The port shipped grain in that year" + "." * 2_000 + "and nobody in the whole town knew of it.",
         "Ο λιμένας εξήγαγε 40,000 τόνους σιτηρών το 1712 σύμφωνα με τα βιβλία.",
         "The na\ufffd\ufffdon shipped 40,000 tons of grain in 1712 by rela\ufffdon.",
         "The port of the town shipped 40,000 tons (Holm 1988: 14 <!-- and more (Falk 1994: 2) --> and nobody in it knew.",

@@ -82,7 +82,7 @@ def test_a_small_argument_is_a_verdict_and_one_map_with_glued_lines(tmp_path: Pa
     assert "We should light <b>the</b> streets & squares." in words and "Power is dear. =1+1" in words
 
 
-@pytest.mark.parametrize("number", [5, 60])
+@pytest.mark.parametrize("number", [5, pytest.param(60, marks=pytest.mark.long)])
 def test_every_shape_lies_on_its_slide_and_has_words_of_its_own(number: int, tmp_path: Path) -> None:
     made = deck(project_of(tmp_path, many(number)))
     shown = set()

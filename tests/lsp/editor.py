@@ -12,6 +12,10 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.client import LanguageClient
 
+import argmap.lsp.server  # noqa: F401 - which each copy would load
+from argmap import cli
+from commands import a_copy
+
 PATIENCE = 60.0
 
 
@@ -73,9 +77,11 @@ class Editor:
         return uris.from_fs_path(str(self.folder / name)) or ""
 
     async def start(
-        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True
+        self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, program: bool = False
     ) -> types.InitializeResult:
-        await self.client.start_io(sys.executable, "-m", "argmap", "lsp")
+        await self.client.start_io(
+            *(sys.executable, "-m", "argmap", "lsp"), preexec_fn=None if program else a_copy(cli.main, "lsp")
+        )
         capabilities = types.ClientCapabilities(
             general=types.GeneralClientCapabilities(
                 position_encodings=[types.PositionEncodingKind(encoding)] if encoding else None

@@ -129,7 +129,7 @@ def test_diagnostics_can_be_pulled_and_are_not_sent_twice(folder: Path):
         then = await editor.client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(known))
         assert "unchanged" in {report.kind for report in then.items}
 
-    edit_folder(folder, act, alone=True, pulls=True)
+    edit_folder(folder, act, alone=True, pulls=True, program=True)
 
 
 OFFERS = [
@@ -525,7 +525,7 @@ def test_files_that_change_outside_close_or_break_are_read_again(folder: Path):
     edit_folder(folder, act)
 
 
-@pytest.mark.parametrize("step", [7, pytest.param(3, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [31, pytest.param(3, marks=pytest.mark.long)])
 def test_beginnings_of_a_claims_file_are_answered(folder: Path, step: int):
     """What one types is a beginning most of the time; in UTF-8 an end may lie within a character."""
 

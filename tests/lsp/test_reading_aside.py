@@ -96,7 +96,10 @@ asyncio.run(main())
 """
 
 
-@pytest.mark.parametrize("script", [A_KEY_MEANWHILE, TROUBLE], ids=["a key meanwhile", "trouble"])
+@pytest.mark.parametrize(
+    "script",
+    [pytest.param(A_KEY_MEANWHILE, id="a key meanwhile", marks=pytest.mark.long), pytest.param(TROUBLE, id="trouble")],
+)
 def test_a_project_is_read_beside_the_server(tmp_path: Path, script: str) -> None:
     for name, text in {
         "argmap.toml": 'paper = "paper.md"\nbibliography = ["works.bib"]\n',

@@ -235,7 +235,7 @@ def test_a_pdf_that_cannot_be_read_says_why_and_what_to_do(tmp_path: Path, data:
 def packed(content: bytes, said: bytes = b"/Filter/FlateDecode", times: int = 1) -> bytes:
     """A stream object; as the standard recommends, a line ends before ``endstream``."""
     for _ in range(times):
-        content = zlib.compress(content, 9)
+        content = zlib.compress(content, 1)
     return b"<<%s/Length %d>>\nstream\n%s\nendstream" % (said, len(content), content)
 
 

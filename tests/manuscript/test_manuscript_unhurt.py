@@ -112,6 +112,6 @@ def test_only_what_is_doubtful_is_told() -> None:
     assert tell_proposals(repairs, "na\ufffdon ﬁrst") == "“na\ufffdon” as “nation”"
 
 
-@pytest.mark.parametrize("text", ["\ufffd" * 1_000_000, ("ab\ufffd" * 13 + " ") * 20_000, "a" * 1_000_000 + "\ufffd"])
+@pytest.mark.parametrize("text", ["\ufffd" * 100_000, ("ab\ufffd" * 13 + " ") * 5_000, "a" * 100_000 + "\ufffd"])
 def test_a_flood_of_signs_is_passed_over(text: str) -> None:
     assert find_repairs(text) == ()

@@ -59,6 +59,7 @@ def test_pdf_whose_form_names_itself_is_read_or_refused(tmp_path: Path) -> None:
     assert "weak ones" in read(paper).text
 
 
+@pytest.mark.long
 @forks
 def test_pdf_whose_forms_double_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "MEMORY", 200_000_000)
@@ -68,6 +69,7 @@ def test_pdf_whose_forms_double_is_refused(tmp_path: Path, monkeypatch: pytest.M
         read(paper)
 
 
+@pytest.mark.long
 @forks
 def test_reader_that_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limited, "SECONDS", 1)

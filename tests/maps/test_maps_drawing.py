@@ -147,6 +147,7 @@ def test_maps_are_as_they_were(name):
         assert text == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 @needs_embedded
 def test_the_same_argument_gives_the_same_bytes_in_another_process_without_fonts(tmp_path):
     (tmp_path / "fonts.conf").write_text("<fontconfig><dir>/nowhere</dir></fontconfig>")
@@ -339,6 +340,7 @@ def test_a_dot_that_hangs_fails_or_babbles_is_passed_over(monkeypatch, tmp_path,
     assert [drawing.engine for drawing in draw_all(views, seconds=0.5)] == ["tidy", "tidy"]
 
 
+@pytest.mark.long
 @needs_embedded
 def test_one_job_that_hangs_is_killed_and_costs_only_itself():
     # a dense random graph without limits keeps dot busy far longer than the test waits

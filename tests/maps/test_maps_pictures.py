@@ -18,7 +18,7 @@ def test_a_pdf_has_its_pages_its_fonts_and_its_links(tmp_path):
     pytest.importorskip("typst")
     import pypdfium2
 
-    argument = generated(60)
+    argument = generated(25)
     pages = draw_pages(whole_map(argument, judged(argument)), sheet_named("a4"))
     (data,) = to_pictures(pages, "pdf", claim_link="https://example.org/{id}")
     pdf = pypdfium2.PdfDocument(data)

@@ -46,14 +46,15 @@ def held(document: Document, start: int, end: int) -> bool:
     return match.state == "verbatim" and anchor.exact
 
 
-def test_five_hundred_selections_stand_where_they_were_made(hard: Document) -> None:
+@pytest.mark.parametrize("number", [100, pytest.param(1_000, marks=pytest.mark.long)])
+def test_selections_stand_where_they_were_made(hard: Document, number: int) -> None:
     chance = random.Random(3)
     documents = [hard, read(ROOT / "sources" / "paper.txt", "paper.txt")]
     blocks = [
         (d, b) for d in documents for b in d.blocks if b.kind in ("paragraph", "item", "quote") and b.end - b.start > 12
     ]
     tried = 0
-    while tried < 500:
+    while tried < number:
         document, block = chance.choice(blocks)
         start = chance.randrange(block.start, block.end - 6)
         end = min(len(document.text), start + chance.choice((6, 30, 90, 300, 900)))

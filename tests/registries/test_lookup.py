@@ -517,6 +517,7 @@ def test_the_self_test_tells_which_services_answer_otherwise(tmp_path, quick):
     assert done.returncode == 1 and "FAILED" in done.stdout and "10.1371/notarealdoi: ok" in done.stdout
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process as POSIX does")
 def test_a_run_that_is_killed_has_kept_every_answer_and_goes_on(tmp_path, quick, monkeypatch):
     number = 40

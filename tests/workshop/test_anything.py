@@ -128,7 +128,7 @@ def ask(page: Page, chance: random.Random) -> int:
 
 @pytest.mark.parametrize(
     ("seed", "rounds"),
-    [(0, 80), *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(1, 1 + 2 * THOROUGH))],
+    [(0, 30), *(pytest.param(seed, 500, marks=pytest.mark.long) for seed in range(1, 1 + 2 * THOROUGH))],
 )
 def test_random_requests_are_answered(page: Page, root: Path, seed: int, rounds: int) -> None:
     chance = random.Random(seed)

@@ -63,7 +63,7 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("step", [31, pytest.param(11, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [61, pytest.param(11, marks=pytest.mark.long)])
 def test_at_prefixes_of_a_claims_file_the_server_answers(root: Path, step: int) -> None:
     truncations(root, prefixes(HARD)[::step])
 

@@ -77,10 +77,11 @@ def test_a_file_that_undo_takes_away_is_no_change_from_outside(page: Page, root:
 
 def test_the_journal_outlives_the_server(page: Page, root: Path) -> None:
     before = own_files(root)
-    twenty(page)
+    page.done("/api/claims/towns-grew", {"note": "Look."})
+    page.done("/api/rename", {"old": "some-shrank", "new": "few-shrank"})
     again = Page(Session(root, "Bo"))
-    assert again.get("/api/state")["undo"]["said"].startswith("Claim deleted")
-    for _ in range(20):
+    assert again.get("/api/state")["undo"]["said"].startswith("Renamed")
+    for _ in range(2):
         again.done("/api/undo", {})
     assert own_files(root) == before
 
@@ -176,6 +177,7 @@ def check_after_a_kill(root: Path, told: int) -> None:
     assert not [path for path in root.rglob("*") if path.name.endswith(".tmp")]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 def test_a_server_killed_while_it_writes_leaves_whole_files_and_a_journal_that_fits(tmp_path: Path) -> None:
     for number, wait in enumerate((0.0, 0.013)):
