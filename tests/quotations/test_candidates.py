@@ -71,5 +71,5 @@ def test_a_copy_with_misread_letters_is_taken_before_the_place_with_another_word
     damaged = passage.replace("committee", "cornmittee").replace("harbour", "liarbour")
     changed = passage.replace("several years", "fourteen winters").replace("foreign", "domestic")
     for first, second in ((damaged, changed), (changed, damaged)):
-        text = f"{' '.join(words(300, 3))}. {first}. {' '.join(words(300, 4))}. {second}. {' '.join(words(300, 5))}"
+        text = f"{' '.join(words(150, 3))}. {first}. {' '.join(words(150, 4))}. {second}. {' '.join(words(150, 5))}"
         assert SearchText(text).find(passage).matched == damaged

@@ -6,8 +6,9 @@ Only what a word says is found here. A link by place alone is made in `backbone`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from argmap.drafting.candidates import Candidate
@@ -219,7 +220,7 @@ def split_at_reason(text: str, cues: Cues) -> Split | None:
 
 def _around_because(text: str, cues: Cues) -> Split | None:
     """`The tax fell because nobody paid it`; a German reason keeps its "weil"."""
-    found = list(_conjunctions(text, cues))
+    found = list(_conjunction(cues).finditer(text))
     if len(found) != 1 or cues.opening("because-first", text):
         return None
     match = found[0]
@@ -261,13 +262,22 @@ def _has_its_verb(claim: str, cues: Cues) -> bool:
 
 def _goes_on_behind(reason: str, cues: Cues) -> bool:
     """Whether the sentence goes on behind its reason: `…, or could, is no shame`."""
-    return re.search(rf",\s+{cues.any_of('clause-verbs')}(?![\w-])", reason, re.IGNORECASE) is not None
+    return _verb_behind_comma(cues).search(reason) is not None
+
+
+@cache
+def _verb_behind_comma(cues: Cues) -> re.Pattern[str]:
+    return re.compile(rf",\s+{cues.any_of('clause-verbs')}(?![\w-])", re.IGNORECASE)
 
 
 def _compares(claim: str, cues: Cues) -> bool:
     """Whether what stands before "as" makes it a comparison: "as far as it is known", "the same as it was"."""
-    pattern = rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$"
-    return re.search(pattern, claim, re.IGNORECASE) is not None
+    return _comparison(cues).search(claim) is not None
+
+
+@cache
+def _comparison(cues: Cues) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){cues.any_of('compares')}(?:\s[\w-]+){{0,3}}$", re.IGNORECASE)
 
 
 def _behind_because(text: str, cues: Cues) -> Split | None:
@@ -302,9 +312,13 @@ def _behind_kept(text: str, cues: Cues) -> Split | None:
 def _opens_clause(text: str, cues: Cues) -> str:
     """`Since the tolls are low, …`: the word, where a clause of now stands behind it."""
     opening = cues.opening("because-first-before-clause", text)
-    clause = rf"\s+{_clause(cues, 'clause-verbs-now')}\s"
-    behind = re.compile(clause, re.IGNORECASE).match(text, text.find(opening) + len(opening)) if opening else None
+    behind = _clause_of_now(cues).match(text, text.find(opening) + len(opening)) if opening else None
     return "" if behind is None or cues.find("no-reason-clause", text[:_OPENING]) else opening
+
+
+@cache
+def _clause_of_now(cues: Cues) -> re.Pattern[str]:
+    return re.compile(rf"\s+{_clause(cues, 'clause-verbs-now')}\s", re.IGNORECASE)
 
 
 def _clause(cues: Cues, verbs: str) -> str:
@@ -318,10 +332,7 @@ def _drawn_within(text: str, cues: Cues) -> Split | None:
     """`Nobody paid it, suggesting that the tax fell`, `Nobody paid it; therefore the tax fell`."""
     if any(cues.opening(name, text) for name in ("objects", "because-first", "attributes")):
         return None
-    that, word, so = (cues.any_of(name) for name in ("draws-that", "draws-inside", "draws-clause"))
-    clause = rf"{so}(?=,?\s+{cues.any_of('clause-starts')}\s)"
-    pattern = rf"[,;:]\s+(?:(?P<that>(?:{that}|{clause}))[,\s]\s*|(?<=;\s)(?P<word>{word})[,\s]\s*)"
-    found = list(re.finditer(pattern, text, re.IGNORECASE))
+    found = list(_drawing_within(cues).finditer(text))
     if len(found) != 1:
         return None
     match = found[0]
@@ -334,12 +345,21 @@ def _drawn_within(text: str, cues: Cues) -> Split | None:
     return Split(claim.strip(), reason.strip(" ,"), match["that"] or match["word"])
 
 
+@cache
+def _drawing_within(cues: Cues) -> re.Pattern[str]:
+    that, word, so = (cues.any_of(name) for name in ("draws-that", "draws-inside", "draws-clause"))
+    clause = rf"{so}(?=,?\s+{cues.any_of('clause-starts')}\s)"
+    pattern = rf"[,;:]\s+(?:(?P<that>(?:{that}|{clause}))[,\s]\s*|(?<=;\s)(?P<word>{word})[,\s]\s*)"
+    return re.compile(pattern, re.IGNORECASE)
+
+
 def _is_balanced(half: str) -> bool:
     pairs = all(half.count(one) == half.count(other) for one, other in ("()", "[]", "“”", "«»"))
     return pairs and half.count('"') % 2 == 0
 
 
-def _conjunctions(text: str, cues: Cues) -> Iterator[re.Match[str]]:
+@cache
+def _conjunction(cues: Cues) -> re.Pattern[str]:
     plain, behind, kept = (cues.any_of(name) for name in ("because", "because-behind-comma", "because-kept"))
     of = cues.any_of("because-of")
     clause = rf"{cues.any_of('because-before-clause')}(?=\s+{_clause(cues, 'clause-verbs')}\s)"
@@ -347,4 +367,4 @@ def _conjunctions(text: str, cues: Cues) -> Iterator[re.Match[str]]:
         rf"(?:,?\s+(?:(?P<word>{plain})|(?P<clause>{clause}))|,\s+(?P<late>{behind})|,\s+(?P<kept>{kept}))"
         rf"(?:\s+|(?<=['’]))(?!(?:{of})\b)(?!\d)"
     )
-    return re.finditer(pattern, text, re.IGNORECASE)
+    return re.compile(pattern, re.IGNORECASE)

@@ -166,7 +166,13 @@ def _wholes(
     lost = re.compile("|".join(sorted(groups, key=len, reverse=True)))
     wholes: dict[str, list[tuple[str, float]]] = {}
     for word, weight in dict(pair for group in groups for pair in _holding(group, every)).items():
-        places = [found.span() for found in lost.finditer(word)][:_MOST_LOSSES]
+        first, *others = lost.finditer(word)
+        if not others:  # nearly all words; the rest would take ten times as long for each
+            form = word[: first.start()] + left + word[first.end() :]
+            if form in forms:
+                wholes.setdefault(form, []).append((word, weight))
+            continue
+        places = [found.span() for found in (first, *others)][:_MOST_LOSSES]
         for times in range(1, len(places) + 1):
             for chosen in combinations(places, times):
                 form = word
