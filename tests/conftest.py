@@ -47,6 +47,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return None if config.option.markexpr == "browser" else (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure() -> None:
+    """Nor is it, or what the tests left, looked through for the dead when all is done, which pytest does five times."""
+    gc.freeze()
+
+
 def pytest_collection_finish() -> None:
     """All that is loaded by then lives to the end, and is not looked through again and again for what is dead; of the
     rest, as seldom as the command looks for it.

@@ -15,12 +15,19 @@ from argmap.checks.run import run_checks
 from argmap.findings.finding import Finding
 from argmap.project import load, project_of_paper
 from argmap.tongues.awaited import Awaited, alone, core
+from argmap.tongues.known_words import everyday_elsewhere, general_words
 from argmap.tongues.lists import lists_of, lists_of_all, tongue_called, tongues_with
 from argmap.tongues.prose import either
 
 ROOM = Path(argmap.__file__).parent
 DATA = ROOM / "tongues" / "data"
 OURS = ("de", "en", "es", "fr", "it", "pt", "sq", "tr")
+
+
+def test_everyday_words_are_those_that_the_lists_say_were_met_often() -> None:
+    often = {word for word, times in general_words("es").items() if times >= 200}
+    assert len(often) > 1_000 and often <= everyday_elsewhere()
+    assert {"ababillarse", "aarónica"}.isdisjoint(everyday_elsewhere())
 
 
 def test_nothing_but_the_room_of_tongues_opens_its_files() -> None:

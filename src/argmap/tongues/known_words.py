@@ -7,6 +7,7 @@ all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -17,7 +18,8 @@ TIER_WEIGHT = {"10": 1e-3, "20": 1e-4, "35": 2e-5, "40": 5e-6, "50": 2e-6, "55":
 
 _WITHOUT = "words-without-ligatures.txt"
 _ELSEWHERE = ("de", "es", "fr", "it", "lv", "nl", "pt")
-_EVERYDAY = 200
+_MET_OFTEN = re.compile(r'"([^"]+)":\s*(?:[2-9]\d\d|\d{4,})(?!\d)')
+"""A word of a list that was met two hundred times."""
 _COMMON = 2e-5
 
 
@@ -52,22 +54,27 @@ def weight_of(word: str) -> float:
 
 @cache
 def everyday_elsewhere() -> frozenset[str]:
-    """Lower-case words that people of other tongues use every day; costs a second."""
-    return frozenset(word for code in _ELSEWHERE for word, often in general_words(code).items() if often >= _EVERYDAY)
+    """Lower-case words that people of other tongues use every day."""
+    # they are a tenth of the lists, of which the rest would be made and held for nothing
+    return frozenset(word for code in _ELSEWHERE for word in _MET_OFTEN.findall(_listed(code)))
 
 
 @cache
 def general_words(tongue: str) -> Mapping[str, int]:
     """Words of a tongue with how often they were met, by `pyspellchecker`; empty where it has no list."""
-    import gzip
     import json
+
+    words: dict[str, int] = json.loads(_listed(tongue))
+    return words
+
+
+def _listed(tongue: str) -> str:
+    """The list of a tongue's words as it is kept: JSON, an object."""
+    import gzip
     from importlib.resources import files
 
     listed = files("spellchecker").joinpath("resources", f"{tongue}.json.gz")
-    if not listed.is_file():
-        return {}
-    words: dict[str, int] = json.loads(gzip.decompress(listed.read_bytes()))
-    return words
+    return gzip.decompress(listed.read_bytes()).decode("utf-8") if listed.is_file() else "{}"
 
 
 @cache

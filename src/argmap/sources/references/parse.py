@@ -102,7 +102,8 @@ class ParsedReference:
     certainty: Mapping[str, float] = field(default_factory=dict)
 
 
-def parse_reference(text: str, above: Sequence[str] = ()) -> ParsedReference:
+@lru_cache(maxsize=4096)  # a paper that is being written is read again and again, and most of its list is as it was
+def parse_reference(text: str, above: tuple[str, ...] = ()) -> ParsedReference:
     """The fields of a reference in any of the common styles, as far as they can be seen. Never raises.
 
     In a list, `above` are the names of the entry before, for which a dash or *idem* may stand in this one.
