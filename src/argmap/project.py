@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from argmap.ground import codes
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved
 from argmap.ground.places import TextFile
+from argmap.ground.values import dataclass
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, search_text
 from argmap.manuscript.document import Document

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple, TypeGuard, cast, get_args
@@ -20,6 +20,7 @@ from argmap.ground.diagnostics import SEVERITIES, Diagnostic
 from argmap.ground.files import read_file
 from argmap.ground.places import Span, TextFile
 from argmap.ground.text import did_you_mean, shorten
+from argmap.ground.values import dataclass
 from argmap.registries import ONLINE
 
 _LARGEST_FILE = 16_000_000

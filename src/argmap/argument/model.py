@@ -8,12 +8,12 @@ attacks; `Argument` computes the way back. Handles (`id`) are stable names that 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from argmap.ground.places import Span
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 if TYPE_CHECKING:
     from argmap.quotations import Match
@@ -22,7 +22,6 @@ ClaimKind = Literal["conclusion", "claim", "value", "assumption", "definition", 
 Standard = Literal["preponderance", "clear-and-convincing", "beyond-reasonable-doubt"]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """Quoted words as a person wrote them down, with where they were found.
@@ -36,7 +35,6 @@ class Quotation:
     match: Match | None = None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A work cited for a claim: `key` is the bibliography's, `mark` the citation mark in the paper as written there."""
@@ -55,7 +53,6 @@ class Citation:
     key_span: Span | None = None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a claim rests on directly, in words; `source` is the key of a work it is taken from, where one is named.
@@ -74,7 +71,6 @@ class Evidence:
     in_paper: bool = False
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Step:
     """An inference: linked premises for (`reason`) or against (`objection`) one claim.
@@ -107,7 +103,6 @@ class Waiver:
     span: Span
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of the paper, in the auditor's words, with all that the files say about it.

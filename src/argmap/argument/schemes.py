@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from argmap.ground.text import nearest
+from argmap.ground.values import dataclass
 
 DEFAULT_SOURCE = "Walton, Reed & Macagno, Argumentation Schemes (2008), ch. 9"
 

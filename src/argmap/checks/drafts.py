@@ -6,7 +6,6 @@ program has not found, not what the author lacks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from argmap.argument.model import Claim
 from argmap.argument.paths import premises_of
 from argmap.findings.finding import Finding
 from argmap.ground.places import Span
+from argmap.ground.values import dataclass
 
 if TYPE_CHECKING:
     from argmap.project import Project

@@ -10,7 +10,6 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +19,7 @@ from argmap.findings.finding import Certainty, Finding
 from argmap.findings.strength import usual_strength
 from argmap.ground.diagnostics import Severity
 from argmap.ground.places import Span
+from argmap.ground.values import dataclass
 from argmap.manuscript.formats import FORMATS
 
 if TYPE_CHECKING:

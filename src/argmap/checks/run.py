@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +16,7 @@ from argmap.findings.finding import Finding
 from argmap.findings.order import ranked
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
 from argmap.ground.diagnostics import SEVERITIES, Diagnostic, Severity
+from argmap.ground.values import dataclass
 from argmap.settings import Settings
 from argmap.tongues.lists import name_of
 from argmap.tongues.prose import has_words

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from math import ceil
@@ -14,6 +13,7 @@ from math import ceil
 from argmap.checks.registry import check
 from argmap.findings.finding import Finding
 from argmap.ground.message import say
+from argmap.ground.values import dataclass
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
 from argmap.prose.paragraphs import Line, chapters

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from argmap.checks.absence import citations_were_read
 from argmap.checks.registry import check
 from argmap.checks.works import family
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
+from argmap.ground.values import dataclass
 from argmap.project import Project
 from argmap.prose.asking import IN_WORDS, Call, call_for_source
 from argmap.prose.asking import WORDS as ASKING

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
@@ -14,6 +14,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.message import Message, say
 from argmap.ground.patterns import later
 from argmap.ground.text import shorten
+from argmap.ground.values import dataclass
 from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption

@@ -6,7 +6,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -18,6 +17,7 @@ from argmap.findings.order import reaches
 from argmap.ground.diagnostics import SEVERITIES, ArgmapError
 from argmap.ground.places import Span
 from argmap.ground.text import plural
+from argmap.ground.values import dataclass
 from argmap.manuscript.account import account_of
 from argmap.manuscript.formats import FORMATS as FORMATS_OF_PAPERS
 from argmap.project import Project

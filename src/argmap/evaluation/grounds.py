@@ -9,13 +9,13 @@ through the options. docs/evaluation.md gives the table with the reasons.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from argmap.argument.model import Citation, Claim, Evidence
 from argmap.argument.quotation_states import QuotationState, quotation_state
 from argmap.argument.repeats import evidence_given_again
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 EvidenceState = Literal["verified", "granted", "quoted", "partly", "unchecked", "misquoted", "refuted"]
 """``verified``: a person judged that it supports the claim. ``granted``: supposed here. ``quoted``: its words stand in
@@ -40,7 +40,6 @@ DEFINITION_STRENGTH = 1.0
 _CARRIES_NOTHING = ("misquoted", "refuted")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Ground:
     """One leaf under a claim. `handle` names it; `source` is a bibliography key, or None where none is named.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from argmap.argument.model import Standard
 from argmap.evaluation.network import Network
+from argmap.ground.values import dataclass
 
 UNDECIDED, IN, OUT = 0, 1, 2
 STATUS_WORDS = ("undecided", "in", "out")

@@ -8,7 +8,7 @@ step has one premise and no undercutter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from argmap.argument.model import Argument, Standard
@@ -16,6 +16,7 @@ from argmap.argument.repeats import first_alike
 from argmap.evaluation.grounds import EvidenceState, Ground, list_grounds
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.rings import order_parts
+from argmap.ground.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from argmap.argument.model import Standard
 from argmap.evaluation.grounds import TYPE_STRENGTH
 from argmap.evaluation.strength_formulas import Aggregation
+from argmap.ground.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ needs labels only does not pay for strengths or bitsets.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from argmap.argument.model import Argument
@@ -17,6 +17,7 @@ from argmap.evaluation.network import Network, build_network
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.runs import Labelled, Runs, as_shown
 from argmap.evaluation.strength_formulas import Band, Convergence
+from argmap.ground.values import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ All that is worked out from them (words, strengths, what hangs on what) takes th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal, get_args
 
@@ -15,7 +15,7 @@ from argmap.evaluation.grounds import EvidenceState, Ground
 from argmap.evaluation.labels import IN, Labelling
 from argmap.evaluation.network import Network
 from argmap.evaluation.options import EvaluationOptions
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 Label = Literal["established", "provisional", "contested", "defeated", "unsupported", "circular"]
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -25,7 +25,6 @@ SHOWN_LABELS: tuple[str, ...] = (*LABELS, "draft")
 STANDING: frozenset[Label] = frozenset(("established", "provisional"))
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """The label of a claim, why in words, and the way down to what decided it.

@@ -9,11 +9,11 @@ claims by how much is said for and against them; it is not a probability.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
 from argmap.evaluation.grounds import Ground, group_by_source
+from argmap.ground.values import dataclass
 
 Band = tuple[float, float, float]
 Aggregation = Literal["product", "minimum"]

@@ -8,7 +8,6 @@ claim's own link, the first claim on the way, and the words of the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from argmap.evaluation.grounds import Ground
 from argmap.evaluation.labels import DEAD, GROUND_WEIGHT, IN, LIVE, OPEN, OUT, UNDECIDED, Labelling
@@ -17,14 +16,13 @@ from argmap.evaluation.network import Network
 from argmap.evaluation.rings import Rings, is_ring, order_parts
 from argmap.evaluation.runs import Label, Labelled, Runs
 from argmap.ground.message import Message, Name, claim_name, item_name, say, say_claims
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 _LONGEST_WAY = 24
 _LEADS_TO = " → "
 _SHOWN_AT_EACH_END = 6
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cause:
     """What decided a claim.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from argmap.ground.diagnostics import Severity
 from argmap.ground.places import Span
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 Certainty = Literal["certain", "candidate"]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding. `certain` is a mechanical fact; a `candidate` is the tool's guess and is shown as such.

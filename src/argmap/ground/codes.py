@@ -6,10 +6,11 @@ files (duplicate and unresolved ids), the settings and the plugins theirs. A tes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
+
+from argmap.ground.values import dataclass
 
 UNREADABLE_FILE: Final = "SYN001"
 NOT_UTF8: Final = "SYN002"

@@ -6,10 +6,10 @@ turns them into findings like all others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from argmap.ground.places import Span
+from argmap.ground.values import dataclass
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)

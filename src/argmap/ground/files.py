@@ -17,13 +17,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.looks import question
 from argmap.ground.unseen import without_surrogates
+from argmap.ground.values import dataclass
 
 JOURNAL = ".argmap-journal"
 LOCK = ".argmap-lock"

@@ -13,7 +13,6 @@ import os
 import pickle
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -63,20 +62,11 @@ def keep(understood: object, place: Path) -> None:
     with suppress(ArgmapError, OSError, RecursionError):
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         whole = io.BytesIO()
-        _Keeping(whole, pickle.HIGHEST_PROTOCOL).dump(understood)
+        pickle.dump(understood, whole, pickle.HIGHEST_PROTOCOL)
         with replacing(place) as file:
             file.write(hashlib.sha256(whole.getbuffer()).digest())
             file.write(whole.getbuffer())
         forget_oldest(place.parent.iterdir(), _MOST_BYTES, lambda found: found.st_size)
-
-
-class _Keeping(pickle.Pickler):
-    def reducer_override(self, value: Any) -> Any:
-        """Values with slots as calls of their types: `dataclasses` sets each slot by its name, which takes longer."""
-        kind = type(value)
-        if is_dataclass(kind) and "__slots__" in vars(kind):
-            return kind, tuple(getattr(value, name) for name in kind.__dataclass_fields__)
-        return NotImplemented
 
 
 class _Fetching(pickle.Unpickler):

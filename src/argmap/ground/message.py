@@ -7,14 +7,12 @@ letter shows a claim's words, asks for the parts; one in another tongue has a fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Name:
     """The id of a claim or of an item under it (``claim/cites-1``), a work's key; or an `aside`: the item or the code

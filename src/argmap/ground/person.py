@@ -25,12 +25,13 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError
+from argmap.ground.values import dataclass
 
 ALLOWED = "allowed"
 LOOKUP: Mapping[str, type] = {"consent": bool, "openalex-key": str}

@@ -11,10 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.ground.patterns import later
+from argmap.ground.values import dataclass
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document

@@ -14,10 +14,10 @@ import re
 import sys
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from argmap.ground.files import check_file
+from argmap.ground.values import dataclass
 from argmap.sources import Source
 
 SUM = re.compile(r"(?:sha256[:-])?([0-9a-f]{64})\Z", re.IGNORECASE)

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
 from argmap.ground.text import say_list, spaced
+from argmap.ground.values import dataclass
 from argmap.manuscript.document import Document, Mark, NamedBibliography, Reference
 from argmap.manuscript.headings import heads_references
 from argmap.tongues.telling import Tongue

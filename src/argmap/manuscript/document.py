@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from argmap.ground.places import Span, TextFile
+from argmap.ground.values import dataclass
 
 if TYPE_CHECKING:
     from argmap.sources.source import Source

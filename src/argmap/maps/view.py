@@ -7,15 +7,14 @@ in the order of the argument, and every text in it is safe to show (`safety.visi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 CardKind = Literal["claim", "outside", "section", "step", "elsewhere"]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Badge:
     """A word of the status line with the element that gives its glyph and colour (None: a plain word)."""
@@ -24,7 +23,6 @@ class Badge:
     word: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line below the claim's sentence: a glyph, a strong beginning (italic for works cited), the rest."""
@@ -36,7 +34,6 @@ class Row:
     alarming: bool = False
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Card:
     """A box on the map. `target` is the claim or section it leads to; `name` and `about` are read out to the blind.
@@ -70,7 +67,6 @@ class Joint:
     linked: bool
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Link:
     """A line from `source` to `target` (ids of cards or joints), pointing the way of support or attack.

@@ -10,13 +10,13 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
 
 from argmap.ground import codes
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
 from argmap.ground.text import did_you_mean, nearest
+from argmap.ground.values import dataclass
 from argmap.notation.escapes import BULLET, DASHES, LOOKALIKE, STRUCTURE, read_comment_marks, read_prose
 from argmap.notation.open_nodes import UNNAMED, OpenClaim, OpenSection, TreeBuilder
 from argmap.notation.stretches import RawLine, Stretch, stretch

@@ -7,11 +7,10 @@ Leaves are named tuples and values are computed on demand, since ten thousand cl
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from argmap.ground.places import Span
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 from argmap.notation.vocabulary import CRITICAL_QUESTION, THIS_PAPER
 
 
@@ -43,7 +42,6 @@ class Quote(NamedTuple):
     span: Span
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A Pandoc citation of one work.
@@ -64,7 +62,6 @@ class Citation:
     mark: Words | None = None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Property:
     """A ``key: value`` line under an item. `citation` is filled for ``from`` and ``via``."""
@@ -95,7 +92,6 @@ def _origin(body: ItemBody) -> tuple[Words, ...]:
     return split_at_commas(found) if found else ()
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Step:
     """``because`` or ``but``: linked premises for or against the claim."""
@@ -164,7 +160,6 @@ class _FromSource:
         return _value(self.body, "type")
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cites(_FromSource):
     """``cites``: a work that the paper cites for the claim."""
@@ -181,7 +176,6 @@ class Cites(_FromSource):
         return found.citation if found else None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Evidence(_FromSource):
     """``evidence``: what the claim rests on directly, in words."""
@@ -207,7 +201,6 @@ class Evidence(_FromSource):
         return own["place"] or "" if own else None
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """A single value: ``said-by``, ``restates``, ``origin``, ``standard``, ``tags`` or ``assume``.
@@ -241,7 +234,6 @@ Item = Step | Cites | Evidence | Attribute | Waive
 ClaimBody = tuple[Paragraph | Quote | Item | Comment, ...]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A claim with all that stands under its heading.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from argmap.argument.model import Argument
+from argmap.ground.values import dataclass
 from argmap.manuscript.document import Sentence
 from argmap.prose.assertions import signs_of_assertion
 from argmap.prose.paragraphs import Paragraph

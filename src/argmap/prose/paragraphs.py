@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from itertools import groupby
 from typing import Literal
 
+from argmap.ground.values import dataclass
 from argmap.manuscript.document import Document, Mark, Section, Sentence
 from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.headings import heads_references

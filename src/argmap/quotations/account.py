@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from argmap.ground.values import dataclass
 from argmap.quotations.alignment import ALIKE, Group, likeness
 from argmap.quotations.apparatus import is_apparatus, is_row_number
 from argmap.quotations.disguise import LOOK_ALIKE

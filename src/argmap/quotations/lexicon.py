@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice, pairwise
 
 from argmap.ground.patterns import later
+from argmap.ground.values import dataclass
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.misreading import JOINED_LETTERS
 from argmap.tongues.known_words import general_words

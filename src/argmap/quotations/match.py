@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from argmap.ground.values import dataclass
 
 MatchState = Literal["verbatim", "noise", "altered", "not-found", "not-checkable"]
 DifferenceKind = Literal["digit", "negation", "word", "omission", "insertion", "order", "damage", "ocr"]

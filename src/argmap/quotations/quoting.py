@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Literal
 
+from argmap.ground.values import dataclass
 from argmap.quotations.apparatus import is_remark
 from argmap.quotations.folding import Replaced, fold, without_overlaps
 from argmap.quotations.marks import find_marks

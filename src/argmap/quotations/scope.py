@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from argmap.ground.values import dataclass
 from argmap.quotations.folding import fold
 from argmap.quotations.lexicon import Lexicon, WordClass, word_class
 from argmap.quotations.tokens import Token

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from argmap.ground.values import dataclass
 from argmap.quotations.alignment import fills, likeness, spelt_alike
 from argmap.quotations.folding import APOSTROPHES, LOST, fold
 from argmap.quotations.lexicon import Vocabulary

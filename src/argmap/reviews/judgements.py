@@ -11,10 +11,10 @@ which text is meant today; without one the text is not read again, and the verdi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from argmap.argument.model import Argument, Citation, Claim, Evidence, Quotation, Step
 from argmap.ground.patterns import later
+from argmap.ground.values import dataclass
 from argmap.reviews import ReviewLog, Verdict, fingerprint
 from argmap.reviews.placing import place_verdicts
 from argmap.reviews.subject import SOURCE_TEXT, Subject, content_of

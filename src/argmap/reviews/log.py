@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from argmap.ground.files import Change, locked, read_file, write_locked
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
+from argmap.ground.values import dataclass
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
 
 UNREADABLE_LINE = "REV010"

@@ -7,11 +7,11 @@ verdict on it changes anything.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from argmap.argument.model import Argument, Citation, Evidence
 from argmap.ground.places import Span
+from argmap.ground.values import dataclass
 from argmap.reviews.judgements import Judgement, item_of_passage, passage_handle
 
 if TYPE_CHECKING:

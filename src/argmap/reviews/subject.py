@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from argmap.ground.places import Span
+from argmap.ground.values import dataclass
 from argmap.reviews.verdict import SubjectKind, canonical, fingerprint
 
 SOURCE_TEXT = "source text"

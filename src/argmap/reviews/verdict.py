@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from typing import Literal, get_args
+
+from argmap.ground.values import dataclass
 
 VerdictWord = Literal["supports", "partly", "does-not-support", "contradicts", "cannot-access", "accepted", "rejected"]
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from argmap.ground.values import dataclass
 from argmap.sources.identifiers import bare_doi, doi_problem
 from argmap.sources.source import Bibliography, Source
 from argmap.tongues.letters import without_marks

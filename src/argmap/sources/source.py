@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from argmap.ground.diagnostics import Diagnostic
 from argmap.ground.places import Span
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 
 DUPLICATE_KEY, BROKEN_ENTRY, DOUBTFUL_ENTRY = "CIT010", "CIT011", "CIT012"
 """What readers of bibliographies tell of, by the codes of the findings."""
@@ -22,7 +22,6 @@ class BodyName(str):
     __slots__ = ()
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """A bibliography entry.

@@ -6,10 +6,8 @@ differently without touching a rule. The habit is coverage.py's: dataclasses for
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from argmap.ground.text import plural, say_list, shorten
-from argmap.ground.values import quickly_made
+from argmap.ground.values import dataclass
 from argmap.outputs.report.since_review import SinceShown
 
 
@@ -21,7 +19,6 @@ class Label:
     meaning: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class ClaimLink:
     """A claim mentioned somewhere: enough to read it and to go there."""
@@ -81,7 +78,6 @@ class Judged:
     stale: bool = False
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Support:
     """A citation or a piece of evidence under a claim. `lead` names it; `source` is the key of the work.
@@ -103,7 +99,6 @@ class Support:
     unjudged: str = ""
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class StepShown:
     """A reason or an objection as a sentence with links."""
@@ -120,7 +115,6 @@ class StepShown:
     judged: tuple[Judged, ...]
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Use:
     """Where a claim is put to work: it supports, speaks against, warrants or undercuts something about `target`."""
@@ -129,7 +123,6 @@ class Use:
     target: ClaimLink
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A finding on the page. `id` is its address there, `href` where what it is about is shown.
@@ -159,7 +152,6 @@ class Problem:
         return self.id if self.listed else f"check-{self.code}"
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Band:
     """Strength as a band, lower end first; `words` says it in a sentence. All between 0 and 1."""
@@ -170,7 +162,6 @@ class Band:
     words: str
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Card:
     """All that is known of one claim. `sources`, `codes` and `review` are what the filters look at."""
@@ -324,7 +315,6 @@ class Paper:
     page_starts: tuple[int, ...] = ()
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Work:
     """A source: how it reads as a reference, who cites it, and what is wrong with its entry.
@@ -412,7 +402,6 @@ class MapShown:
     of_section: bool = False
 
 
-@quickly_made
 @dataclass(frozen=True, slots=True)
 class Outline:
     """An item of the map as a nested list: `role` says how it bears on the item above; `repeat` if told before."""

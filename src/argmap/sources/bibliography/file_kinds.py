@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from argmap.ground.text import say_list
+from argmap.ground.values import dataclass
 
 Kind = Literal["bibtex", "csl-json", "ris", "endnote-xml", "html", "xml", "refer", "medline", "empty", "text"]
 
