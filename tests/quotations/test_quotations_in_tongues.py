@@ -1,4 +1,4 @@
-"""In ten tongues: what is altered is called altered, and what print or edition did to the words is not."""
+"""In many tongues: what is altered is called altered, and what print or edition did to the words is not."""
 
 import pytest
 
@@ -14,6 +14,12 @@ FILLER = {
     "nl": "De commissie kwam in het voorjaar weer bijeen. Een tweede verslag verscheen in de zomer en werd veel gelezen.",
     "tr": "Kurul ilkbaharda yeniden toplandı. İkinci rapor yazın çıktı ve illerde çok okundu.",
     "pl": "Komisja zebrała się jeszcze raz na wiosnę. Drugie sprawozdanie wyszło latem i było czytane w miastach.",
+    "la": "Consilium vere iterum convenit. Alter libellus aestate prodiit et in oppidis multum legebatur.",
+    "sv": "Nämnden möttes igen på våren. En andra berättelse kom ut på sommaren och lästes mycket i städerna.",
+    "da": "Udvalget mødtes igen om foråret. En anden beretning kom ud om sommeren og blev læst meget i byerne.",
+    "cs": "Výbor se sešel znovu na jaře. Druhá zpráva vyšla v létě a ve městech se hodně četla.",
+    "ru": "Комитет собрался снова весной. Второй отчёт вышел летом, и его много читали в городах.",
+    "ro": "Comitetul s-a întrunit din nou în primăvară. Al doilea raport a apărut vara și a fost citit în orașe.",
     "sq": "Komisioni u mblodh përsëri në pranverë. Raporti i dytë doli në verë dhe u lexua shumë.",
 }
 # The tongue, what the source says, what the quotation makes of it: negation, antonym, digit, name, hedge, omission.
@@ -101,6 +107,16 @@ ALTERED = [
     ("pl", "Liczba okrętów w porcie szybko wzrosła.", "Liczba okrętów w porcie szybko spadła"),
     ("pl", "Umowę znano zapewne już w maju.", "Umowę znano już w maju"),
     ("es", "La renta del puerto creció en aquel año.", "La renta del puerto decreció en aquel año"),
+    ("la", "Consules foedus non signaverunt eo die.", "Consules foedus … signaverunt eo die"),
+    ("la", "Omnes naves e portu exierunt.", "Pauci naves e portu exierunt"),
+    ("sv", "Rådet betalade aldrig skulden för hamnen.", "Rådet betalade … skulden för hamnen"),
+    ("sv", "Priset på råg steg i hamnen.", "Priset på råg sjönk i hamnen"),
+    ("da", "Rådet betalte ikke gælden for havnen.", "Rådet betalte … gælden for havnen"),
+    ("da", "Loven var ulovlig fra den første dag.", "Loven var lovlig fra den første dag"),
+    ("cs", "Rada odmítla zaplatit dluh přístavu.", "Rada … zaplatit dluh přístavu"),
+    ("ru", "Совет не заплатил долг порта в срок.", "Совет … заплатил долг порта в срок"),
+    ("ru", "Цена ржи в порту выросла за год.", "Цена ржи в порту упала за год"),
+    ("ro", "Consiliul nu a plătit datoria portului.", "Consiliul … a plătit datoria portului"),
     # beginnings that make opposites of the same rest
     ("de", "In der Nachkriegsliteratur fehlt dieser Ton.", "In der Vorkriegsliteratur fehlt dieser Ton"),
     ("de", "Die Achsen sind an dieser Stelle konvergent.", "Die Achsen sind an dieser Stelle divergent"),
