@@ -85,6 +85,7 @@ READERS = [
     ),
     _works("bibtex", "works.bib", seed.BIB, seed.BIB_SIGNS),
     _works("csl-json", "works.json", seed.CSL, seed.JSON_SIGNS),
+    _works("csl-yaml", "works.yaml", seed.CSL_YAML, [b"\n- id: ", b"\n  ", b": ", b"{", b"[", b"'", b"|\n", b"---\n"]),
     _works("ris", "works.ris", seed.RIS, [b"TY  - ", b"ER  - ", b"AU  - ", b"\n", b"  - ", b"PY  - ", b"\r"]),
     _works("endnote-xml", "works.xml", seed.ENDNOTE, seed.XML_SIGNS),
     _paper("text", "paper.txt", [_PAPER], seed.TEXT_SIGNS),

@@ -21,6 +21,8 @@ BIB = rb"""% works
 CSL = b"""[{"id": "keller-2014", "type": "book", "title": "Walking <i>at</i> night", "issued": {"date-parts": [[2014, 4]]},
  "author": [{"family": "Keller", "given": "Anna"}, {"literal": "NATO"}], "DOI": "10.1000/182", "ISBN": "0306406152"},
  {"id": 12, "issued": {"raw": "spring 1999"}, "page": "1-2", "URL": null}]"""
+CSL_YAML = b"""---\nreferences:\n- id: keller-2014\n  type: book\n  title: 'Walking at night'\n  issued:\n    - year: 2014\n
+  author:\n    - family: Keller\n      given: Anna\n  DOI: 10.1000/182\n- id: 12\n  issued: {date-parts: [[1999]]}\n...\n"""
 RIS = b"""TY  - JOUR\nAU  - Moser, Jan\nA2  - Roth, Ida\nPY  - 2011///\nTI  - Lamps and accidents\nJO  - Journal of Streets
 SP  - 101\nEP  - 120\nDO  - 10.1000/182\nID  - moser\nER  - \n\nTY  - BOOK\nAU  - Keller, Anna\nPY  - 2014\nER  - \n"""
 ENDNOTE = b"""<?xml version="1.0" encoding="UTF-8"?><xml><records><record><rec-number>1</rec-number><ref-type name="Book">6

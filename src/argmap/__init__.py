@@ -116,7 +116,7 @@ def find_quotation(quotation: str, text: str, *, language: str = "en") -> Match:
 
 
 def load_bibliography(*paths: str | Path) -> Bibliography:
-    """The works in bibliography files (BibTeX, BibLaTeX, CSL-JSON, RIS, EndNote XML), by key.
+    """The works in bibliography files (BibTeX, BibLaTeX, CSL-JSON, CSL-YAML, RIS, EndNote XML), by key.
 
     Never raises on what is in the files: `Bibliography.diagnostics` says what is wrong, and where.
     """

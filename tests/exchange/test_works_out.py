@@ -57,7 +57,8 @@ def there_and_back(form: str, source):
     return back, loss, text
 
 
-@pytest.mark.parametrize("form", BIBLIOGRAPHIES)
+# an item in YAML is the same as in JSON
+@pytest.mark.parametrize("form", [form for form in BIBLIOGRAPHIES if form != "csl-yaml"])
 def test_a_work_of_every_format_that_is_read_has_a_type_and_fields_in_those_that_are_written(form: str):
     assert csl_type(form, type_in(form, "book")) == "book"
     (title,) = (variable for variable in TEXTS if variable.csl == "title")

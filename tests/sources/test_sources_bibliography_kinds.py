@@ -36,6 +36,8 @@ def load(folder: Path, text: str, name: str = "works.bib") -> Bibliography:
     "text",
     [
         '\n [ {"id": "hale-1964", "author": [{"family": "Hale", "given": "Ida"}], "title": "The Sluice"} ]',
+        "---\nreferences:\n- id: hale-1964\n  author:\n    - family: Hale\n      given: Ida\n  title: The Sluice\n...\n",
+        "- id: hale-1964\n  author: {family: Hale, given: Ida}\n  title: 'The Sluice'\n",
         "\ufeffTY  - BOOK\nAU  - Hale, Ida\nTI  - The Sluice\nPY  - 1964\nER  - \n",
         ENDNOTE,
         *(ENDNOTE.replace("?><xml>", f"?>{declared}<xml>") for declared in DOCUMENT_TYPES),
@@ -199,3 +201,25 @@ def test_latex_is_decoded_fast(piece: str) -> None:
 def test_strings_that_double_are_cut(tmp_path: Path) -> None:
     text = '@string{a="xxxxxxxxxx"}\n' + "@string{a=a # a}\n" * 60 + "@book{k, title=a}"
     assert len(load(tmp_path, text).sources["k"].title or "") <= 1_000_000
+
+
+def test_items_in_yaml_have_their_places_and_their_years_in_any_form(tmp_path: Path) -> None:
+    text = (
+        "references:\n- id: hale:1964\n  issued:\n    - year: 1964\n      month: 3\n"
+        "- title: Locks\n  id: 'roth'\n  issued: 1971\n- id: moser\n  issued: {date-parts: [[1980, 4]]}\n- title: Nobody's\n"
+    )
+    works = load(tmp_path, text, "works.yaml")
+    assert {key: work.year for key, work in works.sources.items()} == {
+        "hale:1964": "1964",
+        "roth": "1971",
+        "moser": "1980",
+    }
+    assert [work.key_span and work.key_span.line for work in works.entries] == [2, 7, 9]
+    assert [d.code for d in works.diagnostics] == ["CIT011"]
+
+
+@pytest.mark.parametrize(
+    "text", ["references: [", "references: &a [*a]", "references:\n  a: b\n", "- id: {}\n- id: [x]\n"]
+)
+def test_yaml_that_holds_no_items_is_told(text: str, tmp_path: Path) -> None:
+    assert load(tmp_path, text, "works.yaml").diagnostics

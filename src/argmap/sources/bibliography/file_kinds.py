@@ -8,7 +8,9 @@ from typing import Literal
 from argmap.ground.text import say_list
 from argmap.ground.values import dataclass
 
-Kind = Literal["bibtex", "csl-json", "ris", "endnote-xml", "html", "xml", "refer", "medline", "empty", "text"]
+Kind = Literal[
+    "bibtex", "csl-json", "csl-yaml", "ris", "endnote-xml", "html", "xml", "refer", "medline", "empty", "text"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ _BIBTEX = (".bib", ".bibtex", ".biblatex")
 FORMATS: dict[Kind, Format] = {
     "bibtex": Format("BibTeX", _BIBTEX, f"{_READERS}.bibtex", "read_bibtex", shares_strings=True),
     "csl-json": Format("CSL-JSON", (".json", ".csljson"), f"{_READERS}.csl_json", "read_csl_json"),
+    "csl-yaml": Format("CSL-YAML", (".yaml", ".yml"), f"{_READERS}.csl_yaml", "read_csl_yaml"),
     "ris": Format("RIS", (".ris",), f"{_READERS}.ris", "read_ris"),
     "endnote-xml": Format("EndNote XML", (".xml",), f"{_READERS}.endnote_xml", "read_endnote_xml"),
 }
@@ -43,6 +46,7 @@ _BEGINNINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("html", re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)),
     ("xml", re.compile(r"<(?:\?xml|!--|!doctype|[A-Za-z][\w:.-]{0,60}[\s>/])", re.IGNORECASE)),
     ("csl-json", re.compile(r"\[\s*(?:[{\]]|\Z)|\{\s*\"")),
+    ("csl-yaml", re.compile(r"(?:---\s+)?(?:references:\s|-\s+(?:id|citation-key|type|author|title|issued):\s)")),
     ("ris", re.compile(r"[A-Z][A-Z0-9] {1,2}- ?")),
     ("medline", re.compile(r"PMID ?- ")),
     ("refer", re.compile(r"%[0A-Z] \S")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -10,13 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from argmap.ground.looks import true_place
-from argmap.ground.places import TextFile
 from argmap.ground.yaml_text import NotYaml, load_yaml
 from argmap.manuscript.document import NamedBibliography, Reference
 from argmap.manuscript.readers.bibliographies import NO_BIBLIOGRAPHY, beside, cited_works, find_bibliography
 from argmap.manuscript.readers.markdown.project_settings import LONGEST, of_project, unread_above
 from argmap.manuscript.readers.stated import stated_date
-from argmap.sources import Source
 
 _MOST_LINES = 10_000
 _FENCES = {"---": ("---", "..."), "+++": ("+++",)}
@@ -65,7 +62,9 @@ class Settings:
         folder = true_place(path).parent if path else Path()
         names = [name for key in ("bibliography", "bibFile", "bibfile") for name in _strings(self.values.get(key))]
         named = {name: find_bibliography(name, [folder] if path else [], ".bib") for name in names}
-        within = _stated(self.values.get("references"))
+        from argmap.sources.bibliography.csl_yaml import works_of
+
+        within = works_of(self.values.get("references"))
         if path and not named and not within:
             named = of_project(folder) or beside(folder, cited)
         references, told = cited_works(named, folder, (*cited, *handles), text, within=within)
@@ -146,26 +145,3 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from (name for name in (inner if isinstance(inner, list) else [inner]) if isinstance(name, str))
-
-
-def _stated(value: object) -> list[Source]:
-    """Works that the settings hold themselves, as Pandoc's ``references``: CSL items in YAML."""
-    from argmap.sources.bibliography.csl_json import read_csl_json
-
-    if not isinstance(value, list):
-        return []
-    items = [_csl(item) for item in value if isinstance(item, dict)]
-    return read_csl_json(TextFile("references", json.dumps(items, default=str)), lambda _: None)
-
-
-def _csl(item: Mapping[str, object]) -> dict[str, object]:
-    """A work as CSL-JSON has it: in YAML one person needs no list, and a date may be a year or a list of parts."""
-    people = {role: [item[role]] for role in ("author", "editor") if isinstance(item.get(role), dict)}
-    return {**item, **people, "issued": _date(item.get("issued"))}
-
-
-def _date(value: object) -> object:
-    first = value[0] if isinstance(value, list) and value else value
-    if isinstance(first, dict):
-        return first if "date-parts" in first else {"raw": str(first.get("year") or first.get("literal") or "")}
-    return {"raw": str(first)} if first is not None else {}
