@@ -25,8 +25,9 @@ _ENOUGH, _MOST_CONCLUSIONS, _LEAST_CHIEF, _LEAST_ARGUED = 22, 10, 1.0, 0.3
 result, and where the text itself gives its reason."""
 _ENOUGH_ARGUED = 18
 """How many claims a draft has of what the text itself argues for before it guesses what is near in its words."""
-_FEWEST = 15
-"""Where there are so many claims, what needs another sentence to be understood is taken for no further conclusion."""
+_FEWEST, _FEWEST_STEPS = 15, 10
+"""Where there are so many claims and steps, what needs another sentence to be understood is taken for no further
+conclusion."""
 _DEEPEST = 2
 """A guess stands no further from a conclusion than this; what a word joins to it may."""
 _FREELY, _ENOUGH_FREELY = 0.0, 18
@@ -206,6 +207,12 @@ class Picking:
         """How many claims the draft has by now, with those that will be cut in two."""
         return len(self.picked) + sum(self.gives_reason(self.candidates[key]) for key in self.picked)
 
+    @property
+    def _is_thin(self) -> bool:
+        """Whether the draft has few claims, or few steps between them, for an argument."""
+        steps = len(self.joined) + self._size - len(self.picked)
+        return self._size < _FEWEST or steps < _FEWEST_STEPS
+
     def _carry(self, found: Candidate) -> bool:
         """Let a further conclusion bear out the thesis or main claim that speaks of the same, if there is one."""
         best: tuple[float, str, Ground] | None = None
@@ -245,7 +252,7 @@ class Picking:
         passed: list[tuple[int, Candidate]] = []
         taken = None
         while taken is None and self._further_conclusions and len(self.picked) < MOST:
-            if (argued or self._size >= _FEWEST) and self._lean(self._further_conclusions[0][1]):
+            if (argued or not self._is_thin) and self._lean(self._further_conclusions[0][1]):
                 break
             rank, found = heappop(self._further_conclusions)
             if argued and not self._argued(found):
@@ -400,7 +407,7 @@ class Picking:
         grounds: dict[str, Ground] = {}
         for place in (point, *(self.candidates[key] for key in self.places_of(claim))):
             grounds = self.grounds.evidence(place) | self.grounds.leads_to(place) | grounds
-        if not grounds and self._size < _FEWEST and not self._has_reason(claim):
+        if not grounds and self._is_thin and not self._has_reason(claim):
             grounds = self.grounds.goes_on(point)
         for key, ground in sorted(grounds.items(), key=lambda g: -g[1].strength)[: max(room, 0)]:
             if key not in self._reasons and self._worth[key] >= _LEAST_EVIDENCE and self._open(self.candidates[key]):
