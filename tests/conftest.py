@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from argmap.ground import limited
 from argmap.project import Project, load
 from rows import (  # noqa: F401 - hooks, by their names
     pytest_collection_modifyitems,
@@ -63,10 +64,12 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What commands keep from one run to the next is kept apart from the person's."""
+def _own_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What commands keep from one run to the next is kept apart from the person's, and files are read in this process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ARGMAP_CACHE", str(tmp_path_factory.mktemp("cache")))
+        # a child with limits costs more than to read a small file, and forgets all that it learned; tests of limits ask for it
+        patch.setattr(limited, "can_limit", lambda: False)
         patch.setattr(os, "fsync", lambda _: None)  # no plug is pulled here; what if, tries tests/crashing.py
         yield
 

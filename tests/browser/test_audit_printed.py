@@ -10,6 +10,8 @@ import pytest
 
 from commands import argmap
 
+pytestmark = pytest.mark.browser
+
 _PAPER = """# Grain
 
 ## The port
