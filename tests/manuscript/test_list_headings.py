@@ -565,3 +565,31 @@ def test_labels_without_a_year_begin_entries_where_they_stand_by_the_alphabet() 
     )
     document = understand(draft_of("The towns lived on dues [Ber11, Cla].\n\nReferences\n\n" + entries, "p.txt"))
     assert len(document.references) == 4
+
+
+PARTED = (
+    "The towns lived on dues [1], on salt [2] and on herring [3].\n\n# Referenties\n\n# Boeken\n\n[1] Berg, A. (2011). Ports. Bern: Mole.\n\n"
+    "[2] Moos, B. (2001). Salt. Bern: Mole.\n\n# Websites\n\n[3] Ried, C. (1999). Herring. http://herring.org\n\n{}"
+)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        "# Appendix\n\nThe tables stand here.\n",
+        "# Own works\n\n[1] Hale, I. (2020). Sluices. Bern: Mole.\n",
+        "# Tables\n\n[7] Hale, I. (2020). Sluices. Bern: Mole.\n",
+    ],
+)
+def test_headings_within_a_list_part_it_where_its_numbers_go_on(behind: str) -> None:
+    document = understand(draft_of(PARTED.format(behind), "p.txt"))
+    assert [reference.year for reference in document.references] == ["2011", "2001", "1999"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Literatuurlijst", "Piśmiennictwo", "Källförteckning", "Seznam literatury", "Lähteet", "Irodalomjegyzék"],
+)
+def test_a_list_is_announced_in_tongues_that_have_little_else(heading: str) -> None:
+    assert heads_references(heading)

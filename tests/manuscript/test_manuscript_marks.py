@@ -786,3 +786,9 @@ def test_notes_with_small_roman_numbers_in_brackets_are_called_by_them():
 )
 def test_letters_in_brackets_verses_and_raised_years_call_no_note(text):
     assert not [mark for mark in understood(text).marks if mark.kind == "note"]
+
+
+def test_what_a_scale_is_called_before_its_authors_hides_no_entry():
+    entries = "Berg, A., & Moos, B. (2011). Ports. Bern: Mole.\n\nRied, C. (1999). Salt. Bern: Mole.\n\nHale, I. (2001). Dues. Bern: Mole.\n"
+    text = f"It was measured (PORT, Berg & Moos, 2011). So it is (Ried, 1999; Hale, 2001).\n\n# References\n\n{entries}"
+    assert [bool(mark.references) for mark in understood(text).marks] == [True, True, True]

@@ -98,8 +98,9 @@ def _cited(mark: Mark, shelf: Shelf, mend: Mend) -> tuple[str, ...]:
         found = shelf.find(names, later[1])
     if not found and mark.narrative:
         found = shelf.find_inflected(names, mark.year)
-    if not found and len(names) > 1 and (mark.narrative or ";" in mark.text or is_lead(names[0])):
-        # "Rudi Dutschke, der Klaus Bittermann (2000)", "(SESOI; Lakens & Isager, 2018)": others stand before the author
+    scale = names[0].isupper() and not names[-1].isupper()
+    if not found and len(names) > 1 and (mark.narrative or scale or ";" in mark.text or is_lead(names[0])):
+        # "Rudi Dutschke, der Klaus Bittermann (2000)", "(SESOI, Lakens & Isager, 2018)": others stand before the author
         # and so may a signal: "(See, Smith and Jones 2010)"
         fewer = (shelf.find(names[k:], mark.year, others) for k in range(1, len(names)))
         found = next(filter(None, fewer), ())

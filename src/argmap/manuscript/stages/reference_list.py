@@ -85,6 +85,7 @@ def mark_reference_blocks(
             if (b.kind in kinds or _is_numbered_on(text, b) or _is_torn(text, b) or b.start in bold)
             and b.start not in told
             and not _RAISED.match(text, b.start)
+            and not (b.end - b.start <= _LONGEST_LINE and heads_references(text[b.start : b.end]))
         ]
         # notes at the feet of the pages of a list are not of it
         at_foot = {b.start for b in members if b.kind == "note" or _BARE_NUMBER.match(text, b.start)}
@@ -212,7 +213,7 @@ def _regions_by_name(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, 
         if block.kind == "heading" and _names_a_list(text[block.start : block.end]):
             end = k + 1
             while end < len(blocks) and not (
-                (_leaves_list(blocks, k, end) and not _begins_entry(text, blocks, end))
+                (_leaves_list(text, blocks, k, end) and not _begins_entry(text, blocks, end))
                 or _tells_a_series(text, blocks[end])
             ):
                 end += 1
@@ -271,12 +272,27 @@ def _is_entry(words: str) -> bool:
     return 2 * sum(word[0].islower() for word in begun) <= len(begun) and looks_like_entry(words)
 
 
-def _leaves_list(blocks: Sequence[Block], heading: int, at: int) -> bool:
+def _leaves_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> bool:
     """A heading of the same level or above ends the list; "Primary sources" inside it does not."""
     block = blocks[at]
-    if block.kind not in ("heading", "title"):
+    if block.kind not in ("heading", "title") or (block.level or 1) > (blocks[heading].level or 1):
         return False
-    return (block.level or 1) <= (blocks[heading].level or 1)
+    return not _parts_list(text, blocks, heading, at)
+
+
+def _parts_list(text: str, blocks: Sequence[Block], heading: int, at: int) -> bool:
+    """Whether a heading as large as that of the list, "Books", only parts it: its entries begin right below, or go on
+    with the next number.
+    """
+    below = next((b for b in blocks[at + 1 :] if b.kind != "furniture"), None)
+    if below is None or below.kind == "heading":
+        return False
+    so_far = [b for b in blocks[heading + 1 : at] if b.kind not in ("furniture", "heading")]
+    number = _BRACKETED.match(text, below.start, below.end)
+    if number is None:
+        return not so_far and looks_like_entry(text[below.start : below.end])
+    numbers = [int(found[1]) for b in so_far if (found := _BRACKETED.match(text, b.start, b.end))]
+    return int(number[1]) == max(numbers, default=0) + 1
 
 
 def _tells_a_series(text: str, block: Block) -> bool:

@@ -64,6 +64,9 @@ _SPACED_COLON = re.compile(r"(?<=[\w.)\]]) :(?=\s)")  # Paris : Seuil
 _LETTER_OF_KIND = re.compile(
     r"\s?[\[［](?:EB|[MJDCNRSP])(?:/OL)?[\]］](?:(?P<within>//\s?)|(?P<stop>[．。]\s?)|(?=[.,]|\s|$))"
 )
+# "Cfr.<http://…", "< http://…", "p.29": set without the blank, or with one too many
+_GLUED = re.compile(r"(?<=\.)(?=<)|(?<=[\s,(]p\.)(?=\d)|(?<=[\s,(]pp\.)(?=\d)")
+_LOOSE_ADDRESS = re.compile(r"<\s+(?=https?:|www\.)")
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -118,6 +121,7 @@ def parse_reference(text: str, above: tuple[str, ...] = ()) -> ParsedReference:
 
 def _parse(text: str, above: Sequence[str]) -> ParsedReference:
     folded = without_manners(_SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
+    folded = _LOOSE_ADDRESS.sub("<", _GLUED.sub(" ", folded))
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
