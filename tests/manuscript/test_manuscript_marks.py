@@ -792,3 +792,15 @@ def test_what_a_scale_is_called_before_its_authors_hides_no_entry():
     entries = "Berg, A., & Moos, B. (2011). Ports. Bern: Mole.\n\nRied, C. (1999). Salt. Bern: Mole.\n\nHale, I. (2001). Dues. Bern: Mole.\n"
     text = f"It was measured (PORT, Berg & Moos, 2011). So it is (Ried, 1999; Hale, 2001).\n\n# References\n\n{entries}"
     assert [bool(mark.references) for mark in understood(text).marks] == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    "words", ["Columba livia (Gmelin, 1789)", "P. leo persica (Meyer, 1826)", "*Lagopus muta* (Montin, 1781)"]
+)
+def test_who_named_a_species_is_cited_only_where_the_list_has_the_work(words):
+    found = find_marks(f"It feeds on {words} in the north.")
+    assert [mark.guessed for mark in found if mark.kind == "author-date"] == [True]
+
+
+def test_old_works_are_cited_as_new_ones_are():
+    assert [m.guessed for m in find_marks("It was shown early (Darwin, 1859) and late (Berg, 2011).")] == [False, False]

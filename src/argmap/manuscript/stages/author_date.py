@@ -229,7 +229,13 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
                 since = year.end()
                 continue
             period = named is not None and _is_a_period(part[0][year.start() :])
-            if period or _is_an_event(part[0], year, authors) or (told and _NAMED_BEHIND.match(part[0], year.end())):
+            named_first = named is not None and _names_a_species(text, bracket, year[1])
+            if (
+                period
+                or named_first
+                or _is_an_event(part[0], year, authors)
+                or (told and _NAMED_BEHIND.match(part[0], year.end()))
+            ):
                 sure, guessed = False, True
             locator = _LOCATOR.match(part[0], year.end())
             if locator and _is_year(locator):
@@ -260,6 +266,10 @@ def _items(text: str, content: str, at: int, group: int, bracket: int) -> Iterat
             since, shared = (locator or year).end(), ()
 
 
+_SPECIES = re.compile(r"[A-Z](?:[a-z]{2,}|\.)(?:\s[a-z]{3,}){1,2}[*_]{0,2}\s$")
+_LATEST_AUTHORITY = "1900"
+
+
 def _is_year(locator: re.Match[str]) -> bool:
     """After a comma and without "p.", four digits in the range of years are a further year, not a page."""
     return (
@@ -273,6 +283,11 @@ def _is_an_event(words: str, year: re.Match[str], authors: Sequence[str]) -> boo
     """``(EAA 2023 in Belfast)``: a meeting by its letters, and where it was held."""
     last = authors[-1] if authors else ""
     return 2 * sum(map(str.isupper, last)) > len(last) and _HELD_IN.match(words, year.end()) is not None
+
+
+def _names_a_species(text: str, bracket: int, year: str | None) -> bool:
+    """``Columba livia (Gmelin, 1789)`` says who named the species, and cites nothing."""
+    return bool(year) and str(year)[:4] < _LATEST_AUTHORITY and _SPECIES.search(text[:bracket][-80:]) is not None
 
 
 def _is_a_period(words: str) -> bool:
