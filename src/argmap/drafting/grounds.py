@@ -33,8 +33,9 @@ _FEWEST_FAR, _NEAREST_FAR, _AGAIN, _CARRIES = 3, 0.15, 0.3, 0.2
 """The fewest rare words that what stands apart must share; how near it must be at least, what is said
 again at length to what an abstract or a conclusion says, and what is argued for in the body to a thesis."""
 _FEWEST_BESIDE = 2
-_MOST_RESULTS = 20
-"""A word that more results have tells none of them apart; so many are looked at for a claim of the discussion."""
+_MOST_RESULTS, _NEAREST_RESULT = 20, 0.25
+"""A word that more results have tells none of them apart, and so many are looked at for a claim of the discussion; how
+near a result must be to what the paper says that it comes to."""
 _SAME_AGAIN, _SAME_PLACES, _SAME_RESULT = 0.6, 0.45, 0.8
 """What shares so much with a claim of the body says it again, and is no reason for it; how near to each other two
 places must be that say the same; what is no more than a result of the paper once more."""
@@ -135,7 +136,7 @@ class Grounds:
         argued = premise.key in self._argued
         if self._opening("turns", premise.text) or takes_up or nearness < _NEAREST_FAR or len(shared) < fewest:
             return None
-        if self._is_its_result(premise, claim, shared):
+        if nearness >= _NEAREST_RESULT and self._is_its_result(premise, claim, shared):
             why = f"it is among the results and speaks of the same: {self.words_of(premise, shared)}"
             return Ground(nearness + _FOUND, "because", why)
         if not (argued or shared - self._topic):
@@ -261,7 +262,7 @@ class Grounds:
         if cues.own_doing.match(cues.behind_joining(text)):
             return True
         # "In the third scenario, we vary the share"; in an essay "we" may be all of us
-        behind = text.partition(", ")[2]
+        behind = BRACKETS.sub("", text).partition(", ")[2]
         return self._reporting and cues.own_doing.match(behind) is not None and not cues.announcement.match(behind)
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
@@ -423,6 +424,8 @@ class Grounds:
         """Whether it stands among the results of which the claim says what they come to."""
         if premise.part != "results" or claim.part not in (*APART, "discussion") or len(shared) < _FEWEST_FAR:
             return False
+        if claim.line.marks:
+            return False  # what the works of others come to
         # what a result is like in nearly the same words is the result once more
         return not self._only_does(claim) and likeness(premise.stems, claim.stems) < _SAME_RESULT
 
