@@ -142,6 +142,12 @@ def test_a_file_that_is_something_else_is_called_by_its_name_first(
     )
 
 
+def test_a_file_without_a_command_leads_to_the_audit(here: Path):
+    (here / "p.md").write_text("# A paper\n\nWords of it.\n")
+    assert "`argmap audit p.md`" in run("p.md").output
+    assert "There is no command" in run("q.md").output
+
+
 def test_a_map_is_drawn_of_the_project_that_is_named_as_every_command_is_told_it(here: Path):
     run("init", "mine")
     for place in (["mine"], ["--project", "mine"], ["mine/claims/argument.md"]):

@@ -92,6 +92,10 @@ class _Commands(click.Group):
         if name and not name.startswith("-") and self.get_command(ctx, name) is None:
             from argmap.ground.text import did_you_mean
 
+            if Path(name).is_file():
+                ctx.fail(
+                    f"{name} is a file; say what to do with it. Of a paper, `argmap audit {name}` tells what is wrong."
+                )
             hint = did_you_mean(name, self.list_commands(ctx), "`argmap --help` lists the commands.")
             ctx.fail(f'There is no command "{name}". {hint}')
         if not ctx.resilient_parsing and any("." in word for word in args[1:]):

@@ -42,10 +42,13 @@ _NOT_WRITTEN = ("doc", "odt", "rtf")
     help=f"""Audit PAPER: its notes, citations, reference list and text. No project is needed.
 
     PAPER is a {IN_WORDS} file. Of the candidates the strongest are shown.
+
     -o says by the ending of its name what is written: a page to read and print (.html), a copy of a Word file with the
     findings as comments (.docx), of a PDF as highlights (.pdf), a worksheet with a row a citation (.xlsx or .csv).
+
     Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
     --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
+
     Exit code: 0 nothing found, 1 findings, 2 one could not be checked.
     """
 )
@@ -60,6 +63,7 @@ _NOT_WRITTEN = ("doc", "odt", "rtf")
     metavar="FILE",
     help="Say what registries told of its works: the answers that `argmap lookup PAPER -o FILE` kept.",
 )
+@choosing_options
 @click.option("--results", metavar="FOLDER", help="With --scheduler: the folder, or an address that fsspec knows.")
 @click.option("--jobs", type=click.IntRange(1), help="Of many papers: so many at once (else as many as processors).")
 @click.option(
@@ -85,12 +89,17 @@ _NOT_WRITTEN = ("doc", "odt", "rtf")
     help="Audit many papers on the Dask cluster there, results to the folder --results.",
 )
 @click.option("--summary", is_flag=True, help="Say what results say together: PAPER are files of jsonl or parquet.")
-@choosing_options
 def command(
     papers: tuple[Path, ...],
     output: Path | None,
     form: str | None,
     registry: Path | None,
+    select: str | None,
+    ignore: str | None,
+    severity: str,
+    certain: bool,
+    everything: bool,
+    fail_on: str | None,
     results: str | None,
     jobs: int | None,
     seconds: float,
@@ -98,12 +107,6 @@ def command(
     resume: bool,
     scheduler: str | None,
     summary: bool,
-    select: str | None,
-    ignore: str | None,
-    severity: str,
-    certain: bool,
-    everything: bool,
-    fail_on: str | None,
 ) -> None:
     """As its help says."""
     from argmap.outputs.audit.audit import audit_paper

@@ -51,9 +51,10 @@ def command(
     response: Path | None,
     templates: Path | None,
 ) -> None:
-    """Write the referee letter on the project at PATH: the argument, how it stands, points and questions.
+    """Write the referee letter on the project at PATH; of a paper alone, questions to its author.
 
-    PATH may be a paper that no project is about: the letter asks its author about citations, notes and text.
+    On a project it tells the argument, how it stands, points and questions; of a paper that no project is about, it
+    asks about citations, notes, entries and words.
     """
     from argmap.cli._claims import report_diagnostics
     from argmap.ground.files import write_output

@@ -138,6 +138,7 @@ class _Asked:
     closing: str
 
 
+_NAMED = 5
 _APART = (
     ("--dry-run", ("--offline", "--replay", "--record")),
     ("--offline", ("--replay", "--record", "--now")),
@@ -254,13 +255,19 @@ def _show(requests: list[Request]) -> None:
 
 
 def _announce(sources: Mapping[str, Source], requests: list[Request], every_kind: bool, *, aside: bool) -> None:
+    from argmap.outputs.wording import name_source
     from argmap.registries.questions import why_not_asked
     from argmap.registries.wording import name_of
 
-    passed = Counter(why for source in sources.values() if (why := why_not_asked(source, every_kind)))
-    click.echo(f"{plural(len(sources), 'work')}; not asked about: {sum(passed.values())}", err=aside)
-    for why, number in passed.items():
-        click.echo(f"  {number}: {why}", err=aside)
+    passed: dict[str, list[str]] = {}
+    for source in sources.values():
+        if why := why_not_asked(source, every_kind):
+            passed.setdefault(why, []).append(name_source(source))
+    number = sum(map(len, passed.values()))
+    click.echo(f"{plural(len(sources), 'work')}; not asked about: {number}", err=aside)
+    for why, names in passed.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        click.echo(show_unseen(f"  {len(names)}: {why} ({', '.join(names[:_NAMED])}{more})"), err=aside)
     counted = Counter(
         (request.registry, question.query.partition(":")[0]) for request in requests for question in request.questions
     )
