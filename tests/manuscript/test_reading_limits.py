@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import fuzz_seeds as seed
 from argmap.ground import limited
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
@@ -114,6 +115,38 @@ def test_what_a_reader_makes_refuses_and_tells_comes_back() -> None:
 
     with pytest.raises(ArgmapError, match=r"^paper\.pdf is broken\.$"):
         read_limited(refuse, 100, "paper.pdf")
+
+
+@forks
+def test_a_child_has_limits_of_time_and_memory_that_its_parent_has_not() -> None:
+    import resource
+
+    asked = (resource.RLIMIT_CPU, resource.RLIMIT_AS)
+    seconds, memory = read_limited(lambda _: [resource.getrlimit(one)[0] for one in asked], 100, "paper.pdf")
+    assert seconds == limited.SECONDS and limited.MEMORY < memory < 100 * limited.MEMORY
+    assert resource.getrlimit(resource.RLIMIT_CPU)[0] != seconds
+
+
+@forks
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", seed.PDF),
+        ("a.tex", seed.LATEX),
+        ("a.docx", seed.docx(seed.DOCX_BODY)),
+        ("a.odt", seed.odt(seed.ODT_BODY)),
+    ],
+)
+def test_what_is_read_in_a_child_is_what_is_read_here(
+    name: str, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    there = read(tmp_path / name)
+    monkeypatch.setattr(limited, "can_limit", lambda: False)
+    here = read(tmp_path / name)
+    for part in ("text", "blocks", "sentences", "marks", "notes", "references", "pages"):
+        assert getattr(there, part) == getattr(here, part), part
+    assert there.text and there.blocks
 
 
 @forks

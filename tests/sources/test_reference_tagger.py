@@ -11,6 +11,7 @@ from argmap.sources.references.opinions import opinions
 from argmap.sources.references.parse import parse_reference
 from argmap.sources.references.tagging import Tagged, _unpacked, _weights, features, load, tag, words_of
 from argmap.sources.references.weighing import WEIGHED, logit, rivals
+from volume import few_of
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_every_word_has_one_label_with_a_probability():
     assert tag("") == tag("… – ,") == []
 
 
-@pytest.mark.parametrize("text", ["(" * 4000, "Ab, C. " * 570, "1999 " * 800, "\ufffd“„ x" * 600])
+@pytest.mark.parametrize("text", few_of(["(" * 4000, "Ab, C. " * 570, "1999 " * 800, "\ufffd“„ x" * 600], 2))
 def test_hostile_text_takes_little_time(text):
     started = time.process_time()
     parse_reference(text)

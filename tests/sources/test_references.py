@@ -310,7 +310,7 @@ def test_nothing_is_invented(text):
         "a" * 100_000,
         "Aa " * 1300,
         "A-" * 2000,
-    ], 4),
+    ], 2),
 )  # fmt: skip
 def test_long_hostile_text_takes_little_time(hostile):
     start = time.process_time()
