@@ -134,3 +134,29 @@ def test_what_is_rare_in_the_language_counts_for_more_than_what_is_rare_in_the_w
 def test_two_words_that_stand_together_count_for_more_than_the_same_two_apart() -> None:
     index = PassageIndex(f"The harbour lay open and its dues rose.{APART}The harbour dues lay open and rose.")
     assert "harbour dues" in index.offer("Merchants complained of harbour dues", limit=1)[0].text
+
+
+@pytest.mark.parametrize(
+    "language, claim, told, other",
+    [
+        ("de", "Die Steuer stieg im Hafen", "Im Hafen stieg die Warensteuer.", "Im Hafen stieg Wasser."),
+        ("en", "Overheating harms the engine", "The engine was heated too long.", "The engine was cleaned too long."),
+    ],
+)
+def test_parts_of_words_put_a_passage_first(language: str, claim: str, told: str, other: str) -> None:
+    index = PassageIndex(f"{other}{APART}{told}", language=language)
+    assert told in index.offer(claim, limit=1)[0].text
+
+
+@pytest.mark.parametrize(
+    "claim, first",
+    [
+        ("The drug lowered the pressure significantly", "139 to 128"),
+        ("The drug lowered the pressure: signifikant", "139 to 128"),
+        ("The drug lowered the pressure", "We asked"),
+    ],
+)
+def test_that_something_is_significant_is_looked_for_where_tests_are_told(claim: str, first: str) -> None:
+    asked = "We asked whether the drug lowered pressure in all of them."
+    tested = "With the drug the pressure was lowered from 139 to 128 (p < 0.01; 95% CI 5 to 17)."
+    assert first in PassageIndex(f"{asked}{APART}{tested}").offer(claim, limit=1)[0].text

@@ -1,12 +1,14 @@
 """Passages of a source that may bear on a claim, offered as candidates and never as a verdict.
 
-Sentences are ranked by BM25 (Robertson and Zaragoza 2009) over windows of one to three sentences, since what supports
-a claim is seldom said in one; the best sentence of a window counts again, so that its neighbours do not carry it. Words
+Sentences are ranked by BM25 (Robertson and Zaragoza 2009) over windows of one to three sentences, since what supports a
+claim is seldom said in one; the best sentence of a window counts again, so that its neighbours do not carry it. Words
 are the same that begin alike. A word that is rare in the language counts for more, whatever its number in the work, and
-so do two words that stand together in claim and window (Metzler and Croft 2005). A claim is asked for by what it says:
-citing marks name the work and not what stands in it, and are left out. Where in the work a window stands does not
-count: more weight for its opening and close was measured, and put wrong passages first. Beside each passage stands what
-a reader must compare: numbers, names, negation, hedges.
+so do two words that stand together in claim and window (Metzler and Croft 2005). What is best by its words is ranked
+again by runs of letters (McNamee and Mayfield 2004), which see parts of compounds and small words; and a claim that
+something is significant is looked for where the results of tests are told. A claim is asked for by what it says: citing
+marks name the work and not what stands in it, and are left out. Where in the work a window stands does not count: more
+weight for its opening and close was measured, and put wrong passages first. Beside each passage stands what a reader
+must compare: numbers, names, negation, hedges.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from argmap.tongues.known_words import general_words
 
 ComparedKind = Literal["number", "name", "negation", "hedge"]
 Encoder = Callable[[Sequence[str]], Sequence[Sequence[float]]]
+# A window, by its first sentence and the one after its last, and its score.
+Scored = tuple[tuple[int, int], float]
 # Length counts for less than is usual: of windows around one sentence, a longer one seldom says less.
 _K1, _B = 1.5, 0.3
 _LONGEST_WINDOW = 3
@@ -37,6 +41,18 @@ _BEST_SENTENCE = 0.3
 _PAIR = 0.3
 _RARE = 0.7
 _RARE_FROM, _RAREST = 0.45, 0.8
+# How many of the windows that are best by their words are read by letters too; so many letters are a run; what runs
+# weigh beside the words; and how much the length of a window counts there, where small words are read as well.
+_READ_BY_LETTERS = 150
+_RUN = 5
+_LETTERS = 1.5
+_B_RUNS = 0.5
+# What the result of a test weighs beside the words where a claim says that something is significant, in most tongues
+# with the same word; and how many signs of one are enough.
+_TESTED = 0.2
+_TESTS = 2
+_SIGNIFICANT = re.compile(r"\bsignifi[ck]a\w+", re.IGNORECASE)
+_TEST = re.compile(_SIGNIFICANT.pattern + r"|\bp\s*(?:-?\s*values?\s*)?[<=>≤≥]\s*[0.,]|\b\d+\s*%\s*CI\b", re.IGNORECASE)
 # How many of the best windows are read again by sense, and how much their nearest sentence's sense weighs beside words.
 _READ_AGAIN = 40
 _SENSE = 0.35
@@ -99,10 +115,12 @@ class PassageIndex:
         self._spans = list(sentences) or list(_cut_sentences(text))
         self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._sequences: list[tuple[str, ...]] = []
+        self._letters: list[str] = []
         self._vectors: dict[int, Sequence[float]] = {}
         for number, (start, end) in enumerate(self._spans):
             words = tokenise(text, start, end, self._replaced)
             self._names.update(w.key for i, w in enumerate(words) if _has_capital(w) and not _begins(words, i))
+            self._letters.append(_letters(words))
             self._sequences.append(tuple(map(_beginning, terms(words, self._lexicon))))
             for term, count in Counter(self._sequences[-1]).items():
                 self._postings[term].append((number, count))
@@ -118,7 +136,7 @@ class PassageIndex:
         marks = [found.span() for found in _CITING.finditer(claim)]
         said = [word for word in claimed if not any(a <= word.start < b for a, b in marks)]
         scores = self._window_scores(said)
-        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        ranked = self._read_by_letters(said, _ranked(scores)[:_READ_BY_LETTERS])
         if encoder is not None and ranked:
             ranked = self._read_again(claim, ranked[:_READ_AGAIN], encoder)
         offered: list[Passage] = []
@@ -169,6 +187,34 @@ class PassageIndex:
             scores[first, last] = (words + _PAIR * sum(pairs[pair][0] for pair in together[first, last])) / best
         return scores
 
+    def _read_by_letters(self, said: Sequence[Token], ranked: Sequence[Scored]) -> list[Scored]:
+        """The windows ranked by runs of letters too: these see parts of words, other endings and small words."""
+        letters = _letters(said)
+        runs = {letters[at : at + _RUN] for at in range(len(letters) - _RUN + 1)}
+        weights = {run: self._rarity(n) for run in sorted(runs) if (n := sum(run in other for other in self._letters))}
+        best = sum(weights.values()) * (_K1 + 1) or 1.0
+        mean = sum(map(len, self._letters)) / len(self._letters) * _LONGEST_WINDOW if self._letters else 1.0
+        counts = {
+            number: {run: n for run in weights if (n := self._letters[number].count(run))}
+            for number in {n for window, _ in ranked for n in range(*window)}
+        }
+        tested = _TESTED if any(_SIGNIFICANT.match(word.key) for word in said) else 0.0
+        read: dict[tuple[int, int], float] = {}
+        for window, score in ranked:
+            norm = _K1 * (1 - _B_RUNS + _B_RUNS * sum(map(len, self._letters[slice(*window)])) / mean)
+            there: Counter[str] = Counter()
+            for number in range(*window):
+                there.update(counts[number])
+            found = sum(weights[run] * n * (_K1 + 1) / (n + norm) for run, n in there.items())
+            result = tested * self._tests(window) if tested else 0.0
+            read[window] = (score + _LETTERS * found / best + result) / (1 + _LETTERS + tested)
+        return _ranked(read)
+
+    def _tests(self, window: tuple[int, int]) -> float:
+        """How surely a window tells the result of a test, 0 to 1."""
+        first, last = window
+        return min(_TESTS, len(_TEST.findall(self.text, self._spans[first][0], self._spans[last - 1][1]))) / _TESTS
+
     def _windows_with(self, number: int) -> Iterator[tuple[int, int]]:
         """The windows that hold a sentence."""
         for length in range(1, _LONGEST_WINDOW + 1):
@@ -204,20 +250,16 @@ class PassageIndex:
         """What something weighs that so many of the sentences have."""
         return log(1 + (len(self._spans) - count + 0.5) / (count + 0.5))
 
-    def _read_again(
-        self, claim: str, ranked: Sequence[tuple[tuple[int, int], float]], encoder: Encoder
-    ) -> list[tuple[tuple[int, int], float]]:
+    def _read_again(self, claim: str, ranked: Sequence[Scored], encoder: Encoder) -> list[Scored]:
         numbers = sorted({n for (a, b), _ in ranked for n in range(a, b)} - self._vectors.keys())
         claimed, *vectors = encoder([claim, *(self.text[slice(*self._spans[n])] for n in numbers)])
         self._vectors.update(zip(numbers, vectors, strict=True))
-        both = [
-            (
-                (a, b),
-                (score + _SENSE * max(0.0, *(_cosine(claimed, self._vectors[n]) for n in range(a, b)))) / (1 + _SENSE),
-            )
+        both = {
+            (a, b): (score + _SENSE * max(0.0, *(_cosine(claimed, self._vectors[n]) for n in range(a, b))))
+            / (1 + _SENSE)
             for (a, b), score in ranked
-        ]
-        return sorted(both, key=lambda item: (-item[1], item[0]))
+        }
+        return _ranked(both)
 
 
 def compare(
@@ -271,6 +313,15 @@ def terms(words: Iterable[Token], lexicon: Lexicon) -> Iterable[str]:
 def _most(language: str) -> float:
     """The rarity that no word of a tongue can exceed."""
     return log(sum(general_words(language).values()) + 1) or 1.0
+
+
+def _ranked(scores: dict[tuple[int, int], float]) -> list[Scored]:
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _letters(words: Sequence[Token]) -> str:
+    """What runs of letters are taken from: folded words with a space before and after each."""
+    return f" {' '.join(word.key for word in words)} "
 
 
 def _beginning(term: str) -> str:
