@@ -185,3 +185,11 @@ def test_numbers_in_words_want_a_source_too(tmp_path):
     cited = "The toll was raised again in that year (Holm 1988, 12).\n\n" * 6
     text = f"# A paper\n\n## The matter\n\n{cited}{body}\n\n## References\n\nHolm, A. 1988. *Grain*. Lund: Coast.\n"
     assert len(audit_text(tmp_path, text, select="TXT010", name="paper.md")) == 2
+
+
+@pytest.mark.parametrize(
+    "words", ["Harbours.com com a fleet", "the de de.harbours.org pages", "Harbours.com com", "ida@in in the end"]
+)
+def test_a_part_of_an_address_is_no_word_that_stands_twice(tmp_path, words):
+    text = f"# A paper\n\n## The matter\n\nThe officers of the coast bought {words} and they came home late.\n"
+    assert not audit_text(tmp_path, text, select="TXT021", name="paper.md")

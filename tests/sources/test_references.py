@@ -1088,3 +1088,19 @@ def test_two_names_in_direct_order_end_before_a_year_in_any_brackets(year: str) 
 def test_editors_and_authors_of_odder_styles_are_read(text, said):
     found = parse_reference(text)
     assert {name: getattr(found, name) for name in said} == said
+
+
+@pytest.mark.parametrize(
+    ("entry", "authors", "title"),
+    [
+        ("Ried, La geografia del sale (1949)", ("Ried",), "La geografia del sale"),
+        ("M. L. Ried, Salt and Dues (1973)", ("Ried, M. L.",), "Salt and Dues"),
+        ("Ried, Anna Maria (1999)", None, None),
+        ("Ried, Anna, and Cy Moos (1999)", None, None),
+        ("Ried, Anna von der (1999)", None, None),
+    ],
+)
+def test_a_title_stands_between_a_family_name_and_the_year_where_its_words_tell_it(entry, authors, title):
+    read = parse_reference(entry)
+    assert read.year in entry and read.title == title
+    assert authors is None or read.authors == authors

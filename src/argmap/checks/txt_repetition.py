@@ -220,7 +220,8 @@ def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...
     return one[match.a : match.a + match.size]
 
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})(\s+)\1(?![\w'’(\[{-])", re.IGNORECASE)
+# neither may be a part of an address, as in “Americanas.com com a loja”
+_DOUBLED = re.compile(r"(?<![\w'’-])(?<!\w[.@/])([^\W\d_]{2,})(\s+)\1(?![\w'’(\[{-])(?![.@/]\w)", re.IGNORECASE)
 _STANDING = later(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
 
 

@@ -36,6 +36,7 @@ from argmap.sources.references.splitting import split_references
 from argmap.sources.references.titles import read_title
 from argmap.sources.references.weighing import WEIGHED, weigh
 from argmap.sources.references.words import any_of
+from argmap.tongues.lists import lists_of_all
 
 __all__ = ["ParsedReference", "ShortForm", "parse_reference", "split_references"]
 
@@ -67,6 +68,11 @@ _LETTER_OF_KIND = re.compile(
 # "Cfr.<http://…", "< http://…", "p.29": set without the blank, or with one too many
 _GLUED = re.compile(r"(?<=\.)(?=<)|(?<=[\s,(]p\.)(?=\d)|(?<=[\s,(]pp\.)(?=\d)")
 _LOOSE_ADDRESS = re.compile(r"<\s+(?=https?:|www\.)")
+# "Ried, La geografia del sale (1949)", "M. L. Ried, Salt and Dues (1973)": a name, a title and the year, and no more
+_NAME_TITLE_YEAR = re.compile(
+    r"(?P<name>(?P<initials>(?:[^\W\d_a-z]\.[\s-]?)+)?[^\W\d_a-z][^\W\d_][\w’'-]*),\s+(?P<title>[^\d().,;:]{8,160}?)\s*"
+    r"\((?P<year>(?:1[4-9]|20)\d\d)\)\.?$"
+)
 _BARE_NUMBER = re.compile(r"\d{1,3}\s(?=[^\W\d_])")
 
 
@@ -148,6 +154,10 @@ def _parse(text: str, above: Sequence[str]) -> ParsedReference:
         return _from_fields(text, document.fields, document.certainty, quoted)
     if work := read_east_asian(folded):
         return _from_fields(text, work.fields, work.certainty, quoted)
+    if (plain := _NAME_TITLE_YEAR.fullmatch(folded)) and _is_worded(plain["title"], bool(plain["initials"])):
+        names = read_names(plain["name"])
+        said = {"authors": names.names if names else (plain["name"],), "title": plain["title"], "year": plain["year"]}
+        return _from_fields(text, {**said, "kind": "book"}, _OF_A_PLAIN_ONE, quoted)
     folded = _LETTER_OF_KIND.sub(
         lambda letter: ". In: " if letter["within"] else ". " if letter["stop"] else "", folded
     )
@@ -158,6 +168,21 @@ def _parse(text: str, above: Sequence[str]) -> ParsedReference:
     if issue := read_issue(folded):
         return _from_issue(text, issue, quoted)
     return _read_in_full(text, folded, quoted)
+
+
+_OF_A_PLAIN_ONE = 0.6
+
+
+def _is_worded(title: str, has_initials: bool) -> bool:
+    """Whether words behind a name are a title and no given names or a second author: one of them is an everyday word.
+
+    Behind a name with initials a second would have some too.
+    """
+    words = title.split()
+    lists = lists_of_all("citing")
+    joining = lists["joiners"] | lists["particles"] | lists["others"] | {"&"}
+    worded = any(word.islower() and word.isalpha() and word not in joining and len(word) > 2 for word in words)
+    return len(words) > 1 and (worded or (has_initials and len(words) > 2))
 
 
 def _under_short_title(text: str) -> re.Match[str] | None:
