@@ -165,6 +165,8 @@ AS_IT_STANDS = [
     ),
     ("de", "3:1 Die Gesandten kamen an den Fluss 3:2 und sie blieben dort.", "kamen an den Fluss und sie blieben dort"),
     ("en", "The envoys seek a lasting peace.", "The envoys seek <em>a lasting</em> peace"),
+    ("es", "El consejo votó la ley del puerto.", "El consejo votó la ley del puerto (las cursivas son mías)"),
+    ("en", "قال الوزير في كتابه إن المدينة كبيرة.", "قال الوزیر في کتابه إن المدینة کبیرة"),
     # old spelling
     ("de", "Das Eigenthum der Wittwe fiel an die Stadt.", "Das Eigentum der Witwe fiel an die Stadt"),
     ("nl", "De menschen leefden van de vischvangst.", "De mensen leefden van de visvangst"),

@@ -516,6 +516,10 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
     ("text", "fields"),
     [
         (
+            "山川太郎「堰の歴史」『川の研究』第12号、2008年、45–67頁。",
+            {"title": "堰の歴史", "container": "川の研究", "issue": "12", "pages": "45–67"},
+        ),
+        (
             "Rot, A. – Blau, B., Il mulino, Torino, Riva, 1988.",
             {"authors": ("Rot, A.", "Blau, B."), "title": "Il mulino"},
         ),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from argmap.ground.places import TextFile
 from argmap.sources import Bibliography, duplicate_works, load_bibliography
-from argmap.sources.bibliography.bibtex import read_bibtex
+from argmap.sources.bibliography.bibtex import read_bibtex, read_names
 from argmap.sources.bibliography.csl_json import read_csl_json
 from argmap.sources.bibliography.latex_values import decode_latex
 from argmap.sources.bibliography.ris import read_ris
@@ -159,6 +159,11 @@ def test_crossref_takes_no_note_of_capitals_unless_two_keys_differ_by_them(tmp_p
 )
 def test_latex_becomes_unicode(raw: str, decoded: str) -> None:
     assert decode_latex(raw).replace("\\", "") == decoded
+
+
+def test_an_accent_that_opens_a_name_behind_the_first_is_kept() -> None:
+    raw = "Rot, A and \\'{E}lu, B and\n\\c{S}im, C and \\O ystein, D and \\AA se, E and {\\'I}n, F"
+    assert read_names(raw) == ("Rot, A", "Élu, B", "Şim, C", "Øystein, D", "Åse, E", "Ín, F")
 
 
 def test_the_encoding_that_was_assumed_is_said(tmp_path: Path) -> None:

@@ -13,10 +13,23 @@ def without_marks(text: str) -> str:
 
 
 STROKED = str.maketrans(
-    {"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {
+        "ی": "ي",
+        "ک": "ك",
+        "ı": "i",
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ŧ": "t",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+    }
 )
 """Small letters with a stroke or a loop, which have no decomposition in Unicode, yet are what scans and keyboards lose
-first."""
+first; and the Persian shapes of two Arabic letters."""
 
 
 def nouns_have_capitals(tongue: str) -> bool:

@@ -363,6 +363,10 @@ def _year(year: str | None, date: str | None) -> str | None:
     return f"{begin}–{end}" if begin else f"–{end}"
 
 
+# "and \'{E}lu, B", "and \O ystein": the accent or letter that opens a name behind the first
+_LED_BY_ACCENT = re.compile(r"(?<=\sand\s)(\\(?:[A-Za-z]+\s?|[^A-Za-z\s])(?:\{[^{}]*\}|[A-Za-z])?)", re.IGNORECASE)
+
+
 def read_names(raw: str) -> tuple[str, ...]:
     """The names in a BibTeX name list, each ``Family, Given``."""
     if not raw.strip():
@@ -371,7 +375,8 @@ def read_names(raw: str) -> tuple[str, ...]:
     if "and" in raw.lower():
         from bibtexparser.middlewares.names import split_multiple_persons_names
 
-        parts = split_multiple_persons_names(raw.strip())
+        # the splitter drops the backslash with which a name behind the first begins
+        parts = split_multiple_persons_names(_LED_BY_ACCENT.sub(r"{\1}", " ".join(raw.split())))
     return tuple(name for part in parts if part not in _OTHERS and (name := _name(part)))
 
 

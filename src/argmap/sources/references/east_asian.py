@@ -53,7 +53,7 @@ def _grammar() -> Grammar:
         ),
         year=pattern(rf"(?<!\d){year}(?!\d)"),
         pages=pattern(
-            rf"(?:第|頁|页|{any_of('pages')}\.?)\s?(?P<pages>\d{{1,4}}(?:\s?[-–—－~〜]\s?\d{{1,4}})?)(?!\s?[期巻卷號号年])"
+            rf"(?P<before>\d{{1,4}}(?:\s?[-–—－~〜]\s?\d{{1,4}})?)\s?[頁页]|(?:第|頁|页|{any_of('pages')}\.?)\s?(?P<pages>\d{{1,4}}(?:\s?[-–—－~〜]\s?\d{{1,4}})?)(?!\d|\s?[期巻卷號号年])"
             rf"|[:：]\s?(?P<last>\d{{1,4}}(?:[-–—－]\d{{1,4}})?)[.。]?\s*\Z",
             re.IGNORECASE,
         ),
@@ -100,5 +100,5 @@ def read_east_asian(text: str) -> EastAsian | None:
             fields[name] = next(filter(None, numbered.groups()))
     if pages := known.pages.search(rest):
         within = fields.get("container")
-        fields["pages" if within else "locator"] = pages["pages"] or pages["last"]
+        fields["pages" if within else "locator"] = pages["before"] or pages["pages"] or pages["last"]
     return EastAsian({name: value for name, value in fields.items() if value}, 0.85)
