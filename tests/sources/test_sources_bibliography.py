@@ -331,3 +331,20 @@ def test_one_work_under_two_keys_is_found(tmp_path: Path) -> None:
 """,
     )
     assert [tuple(e.key for e in group) for group in duplicate_works(found)] == [("e", "f"), ("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("second", "twice"),
+    [
+        ("title={The loom}, isbn={978-0-306-40615-7}", True),
+        ("title={The loom}, isbn={978-0-306-40615-7}, volume=2", False),
+        ("title={The weft}, isbn={978-0-306-40615-7}", False),
+        ("title={The loom}", False),
+    ],
+)
+def test_works_of_one_number_and_title_are_one_however_short_the_title(
+    second: str, twice: bool, tmp_path: Path
+) -> None:
+    first = "@book{a, author={Rot, Ida}, title={The Loom}, isbn={9780306406157}, year=1998}"
+    found = load(tmp_path, f"{first}\n@book{{b, author={{Rot, I.}}, year=1998, {second}}}\n")
+    assert bool(duplicate_works(found)) is twice

@@ -1,7 +1,7 @@
 """Works that stand in a bibliography twice, under two keys.
 
-Two entries are the same work when they share a DOI, or when their titles agree to the letter after folding and
-their years and first names do not contradict each other. A candidate, not a fact: editions share title and author.
+Two entries are the same work when they share a DOI, or an ISBN and the title, or when their titles agree to the letter
+after folding and their years and first names do not contradict each other. A candidate: editions share both.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from argmap.ground.values import dataclass
-from argmap.sources.identifiers import bare_doi, doi_problem
+from argmap.sources.identifiers import bare_doi, doi_problem, isbn_problem
 from argmap.sources.source import Bibliography, Source
 from argmap.tongues.letters import without_marks
 
@@ -25,7 +25,13 @@ def duplicate_works(bibliography: Bibliography) -> tuple[tuple[Source, ...], ...
     keys_found: dict[str, list[set[str]]] = {}
     by_doi = _groups((bare_doi(e.doi), e) for e in entries if e.doi and doi_problem(e.doi) is None)
     by_title = _groups((folded, e) for e in entries if len((folded := fold_title(e.title)).split()) >= _FEWEST_WORDS)
-    for group in (*by_doi, *(alike for same in by_title for alike in _compatible(same))):
+    # the chapters of a book share its number, its volumes the title as well
+    by_isbn = _groups(
+        (f"{re.sub('[^0-9Xx]', '', e.isbn)} {e.fields.get('volume', '')} {fold_title(e.title)}", e)
+        for e in entries
+        if e.isbn and e.title and isbn_problem(e.isbn) is None
+    )
+    for group in (*by_doi, *by_isbn, *(alike for same in by_title for alike in _compatible(same))):
         keys = {entry.key for entry in group}
         if len(group) > 1 and not any(keys <= other for other in keys_found.get(group[0].key, ())):
             found.append(group)
