@@ -1157,3 +1157,15 @@ def test_what_a_report_found_bears_out_what_it_says_that_comes_to(premise: str, 
     joined = _joined(_backbone(tmp_path, f"{REPORT}\n\n{filler}\n"))
     found = [to for text, to in joined.items() if text.startswith(premise) or premise in text]
     assert (found[0].startswith(claim) if found else False) == bool(claim)
+
+
+@pytest.mark.parametrize(
+    ("hence", "read"), [("Hence they paid more than all the others.", True), ("Por eso pagaron.", False)]
+)
+def test_what_stands_in_another_tongue_is_no_claim(hence: str, read: bool, tmp_path: Path) -> None:
+    told = {
+        True: "The wharves of Ulm had oak from the northern hills for all of their ships.",
+        False: "Los muelles de la ciudad tenían la madera de las colinas del norte para todos los barcos de la bahía.",
+    }[read]
+    text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n## Wharves\n\n{told} {hence}\n"
+    assert any(point.anchor == told for point in _backbone(tmp_path, text).claims) == read

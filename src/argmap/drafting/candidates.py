@@ -140,7 +140,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
     for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item")):
         section = paragraph.section.id if paragraph.section else None
         chapter, part = outline[section] if section else (None, None)
-        if part == "back" or ((part == "abstract" or not section) and _is_in_another_tongue(paragraph, cues)):
+        if part == "back" or _is_in_another_tongue(paragraph, cues):
             continue
         if paragraph.lines[0].sentence.start < front:
             continue
@@ -292,7 +292,7 @@ def _in_speech(paragraph: Paragraph) -> set[int]:
 
 
 def _is_in_another_tongue(paragraph: Paragraph, cues: Cues) -> bool:
-    """Whether it is the abstract once more, for readers of another tongue."""
+    """Whether it is the paper once more, for readers of another tongue, or what others say in theirs."""
     told = tell_tongue(line.text for line in paragraph.lines)
     return told is not None and told.code != cues.tongue
 
