@@ -136,6 +136,14 @@ class Project:
         return self.settings.title or (self.document.title if self.document else None) or ""
 
     @property
+    def shown_title(self) -> str:
+        """Its title, else the heading under which all its claims stand, as in a debate; empty where there is none."""
+        if self.title or self.document:
+            return self.title
+        headings = {section.title.text for file in self.files for section in file.sections if section.title}
+        return headings.pop() if len(headings) == len(self.argument.sections) == 1 else ""
+
+    @property
     def date(self) -> str:
         """When the paper came out (YYYY, YYYY-MM or YYYY-MM-DD): as set, else as stated; empty where neither says."""
         return self.settings.date or (self.document.date if self.document else None) or ""

@@ -157,3 +157,17 @@ def test_an_argument_map_comes_in_with_its_premises(
     project = load(import_into(foreign, tmp_path / "in").folder)
     assert any(claim.given for claim in project.argument.claims.values()) is given
     assert not project.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("claims", "settings", "title"),
+    [
+        (DEBATE, "", "Zoos"),
+        (DEBATE, 'title = "On zoos"\n', "On zoos"),
+        (DEBATE + "\n# More\n\n## more\n\nMore.\n", "", ""),
+        ("## alone\n\nNo heading.\n", "", ""),
+        ("## alone\n\nNo heading.\n\n" + DEBATE, "", ""),
+    ],
+)
+def test_an_argument_under_one_heading_is_called_by_it(make_project, claims: str, settings: str, title: str) -> None:
+    assert make_project(claims, settings=settings).shown_title == title

@@ -131,10 +131,7 @@ def _chosen_view(project: Project, options: Mapping[str, Any]) -> View:
         view = maps.without_judgement(view)
     if options["no_ids"]:
         view = maps.without_ids(view)
-    paper = project.title
-    sections = project.argument.sections
-    if not paper and len(sections) == 1 and view.name == "all":
-        paper = sections[0].title  # a debate or an exercise in one file
+    paper = project.shown_title
     title = options["title"] or view.title
     shown = on_one_line(paper) if not options["title"] and paper != title else ""
     return replace(view, title=on_one_line(title), paper=shown, legend=not options["no_legend"])

@@ -52,7 +52,7 @@ def command(
     guard = Guard(host, listening.getsockname()[1], read_only)
 
     def ready() -> None:
-        click.echo(show_unseen(f"{session.project.title or session.root.name}: {guard.address}"))
+        click.echo(show_unseen(f"{session.project.shown_title or session.root.name}: {guard.address}"))
         click.echo("Ctrl-C ends it.", err=True)
         _open(guard.address, no_open)
 

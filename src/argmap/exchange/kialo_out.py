@@ -118,7 +118,7 @@ class _Writer:
 
     def text(self) -> str:
         """The whole file."""
-        lines = [f"Discussion Title: {on_one_line(self._project.title or '')}", ""]
+        lines = [f"Discussion Title: {on_one_line(self._project.shown_title or '')}", ""]
         for number in sorted(self._said, key=lambda number: [int(part) for part in number.split(".")]):
             claim, line = self._said[number], self._at[number]
             own = self._own.get(claim) == number

@@ -117,7 +117,7 @@ ELEMENTS: Mapping[str, Element] = {
         Element(
             "provisional",
             "provisional",
-            "stands if evidence that nobody has judged is granted",
+            "stands if what nobody has judged is granted",
             "▲",
             _TRIANGLE,
             *_AMBER,

@@ -120,7 +120,7 @@ def _outputs(
 
     names = name_works(project)
     views = [
-        replace(without_ids(view), paper=on_one_line(project.title))
+        replace(without_ids(view), paper=on_one_line(project.shown_title))
         for view in all_views(project.argument, project.evaluation, names)
     ]
     maps = [(folder / "maps" / f"{view.name}.svg", _digest_of(view)) for view in views]

@@ -62,7 +62,7 @@ def write(project: Project) -> tuple[bytes, LossReport]:
         raise ArgmapError("There is no claim, and so nothing to show.")
     made = Presentation()
     made.slide_width, made.slide_height = Emu(round(_SHEET.width * _EMU)), Emu(round(_SHEET.height * _EMU))
-    title = on_one_line(project.title) or "The argument"
+    title = on_one_line(project.shown_title) or "The argument"
     made.core_properties.title = shorten(title, _LONGEST_PROPERTY)
     made.core_properties.author = "argmap"
     deck = _Deck(made)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VERDICTS = {
     "established": "stands: {verified} alone carries it",
-    "provisional": "stands only if evidence that nobody has judged yet is taken on trust",
+    "provisional": "stands only if what nobody has judged yet is taken on trust",
     "contested": "is contested: live reasons for it and against it are in balance",
     "defeated": "does not stand: a live objection beats the reasons for it",
     "unsupported": "does not stand: no reason given for it holds up",

@@ -29,7 +29,7 @@ def whole_state(reading: Reading) -> Plain:
     claims = tuple(_claims(reading))
     return {
         "order": list(project.argument.claims),
-        "title": project.title,
+        "title": project.shown_title,
         "root": project.root.name,
         "pages": project.document.page_count if project.document and project.document.kind == "pdf" else None,
         "files": _files(reading),

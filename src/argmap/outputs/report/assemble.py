@@ -78,7 +78,7 @@ def build_page(
         )
         for claim in argument.claims.values()
     }
-    title = project.title or "The argument"
+    title = project.shown_title or "The argument"
     compact = len(argument.claims) > MOST_AT_LENGTH
     problems = show_findings(findings, links, MOST_OF_A_KIND if compact else None)
     paper = None
