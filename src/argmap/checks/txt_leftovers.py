@@ -17,6 +17,8 @@ from argmap.tongues.lists import lists_of_all
 
 # [ref], (see note ), <<insert link here>>
 _BRACKETED = re.compile(r"[\[(<{]{1,3}([^\[\](){}<>\n]{1,60})[\])>}]{1,3}")
+# \mathit{FN}, T_{ref}: what a command or an index of a formula has in braces
+_TAKES_BRACES = re.compile(r"(?:\\[A-Za-z]{1,30}\*?|[_^])\Z")
 _SQUARE = re.compile(r"\[\s?([^\[\]\n]{4,240})\]")
 _NO_NUMBER_YET = r"(?:[x_.…?]{2,}|0{2,}|\?)"
 _BLANK = re.compile(rf"[\s.,:;]*{_NO_NUMBER_YET}?[\s.,:;]*", re.IGNORECASE)
@@ -141,7 +143,7 @@ def _candidates(text: str, phrases: Sequence[str]) -> Iterator[_LeftOver]:
             )
     for match in _BRACKETED.finditer(text):
         kind = _placeholder(match[1], square=match[0].startswith(("[", "<", "{")))
-        if kind:
+        if kind and not (match[0][0] == "{" and _TAKES_BRACES.search(text, 0, match.start())):
             yield _LeftOver(kind, match[0], match.start(), match.end())
     for match in _SQUARE.finditer(text):
         if _ADDRESSED.match(match[1]) and _remarks().search(match[1]):

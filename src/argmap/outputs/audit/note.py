@@ -103,7 +103,7 @@ def _say_certain(certain: Sequence[Finding], document: Document, apparatus: Appa
         if apparatus.listed and not apparatus.marks:
             return (
                 "Look at this first: either the text cites none of the works on its list, or it cites them in a way "
-                "that the reader does not know. Nothing else in it is certainly wrong."
+                "that the reader does not know. Nothing in it is certainly wrong."
             )
         return "Nothing in it is certainly wrong, as far as it could be checked."
     gravest = sorted(heavy, key=lambda f: SEVERITIES.index(f.severity))
