@@ -100,7 +100,6 @@ def test_commands_run_without_what_windows_lacks(done: dict[str, tuple[Path, int
     assert b"\r\n" in (folder / "claims" / "all.md").read_bytes(), "line ends are kept"
 
 
-@pytest.mark.long
 def test_a_console_of_few_letters_gets_json_all_the_same(tmp_path: Path):
     project = lay_out(tmp_path)
     (project / "claims" / "b.md").write_text(

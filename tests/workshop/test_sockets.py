@@ -298,9 +298,9 @@ def test_a_change_from_outside_is_told_within_a_second_and_ones_own_only_once(tm
     assert "Traceback" not in said and "fault" not in said
 
 
-@pytest.mark.long
-def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path) -> None:
-    served = Served(lay_out(tmp_path / "project"), program=True)
+@pytest.mark.parametrize("program", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_ctrl_c_ends_it_though_a_page_listens(tmp_path: Path, program: bool) -> None:
+    served = Served(lay_out(tmp_path / "project"), program=program)
     listening = [socket.create_connection(("127.0.0.1", served.port), 5) for _ in range(3)]
     for connection in listening:
         connection.sendall(
