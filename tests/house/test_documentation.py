@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import click
+import docx
 import pytest
 
 from argmap import cli, load_bibliography
@@ -53,6 +54,10 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("papers", "more"):
         (folder / name).mkdir()
         shutil.copy(ROOT / "sources" / "paper.txt", folder / name)
+    word = docx.Document()
+    for paragraph in (ROOT / "sources" / "paper.txt").read_text("utf-8").split("\n\n")[:20]:
+        word.add_paragraph(paragraph)
+    word.save(str(folder / "paper.docx"))
     for name in ("nodeset.json", "debate.json"):
         (folder / name).write_bytes(AIF)
     assert argmap(folder, "audit", "papers", "--format", "jsonl", "-o", "results.jsonl").returncode in (0, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,12 +28,18 @@ pytestmark = pytest.mark.long
 
 NEAR_LINEAR = 1.25
 SENTENCE = "Strong states need many weak ones beside them. "
+_TITLES = count()
 
 
 def name(number: int) -> str:
     """A family name of its own for each number."""
     letters = string.ascii_lowercase
     return "".join(letters[number // 26**place % 26] for place in range(3)).title() + "son"
+
+
+def title() -> str:
+    """One that was not there before: a work that was read before is not read again, and would not count."""
+    return f"Title {next(_TITLES)}"
 
 
 def tex(body: str) -> bytes:
@@ -46,7 +53,7 @@ def each(count: int, text: Callable[[int], str]) -> str:
 def html_notes(n: int) -> str:
     calls = each(n, lambda k: f'<p>{SENTENCE}<sup><a href="#n{k}" id="c{k}">{k}</a></sup></p>')
     return (
-        calls + "<ol>" + each(n, lambda k: f'<li id="n{k}">{name(k)}, Title {k}. <a href="#c{k}">b</a></li>') + "</ol>"
+        calls + "<ol>" + each(n, lambda k: f'<li id="n{k}">{name(k)}, {title()}. <a href="#c{k}">b</a></li>') + "</ol>"
     )
 
 
@@ -56,12 +63,12 @@ def jats(body: str, back: str = "") -> bytes:
 
 def jats_notes(n: int) -> bytes:
     calls = each(n, lambda k: f'<p>{SENTENCE}<xref ref-type="fn" rid="f{k}">{k}</xref></p>')
-    return jats(calls, "<fn-group>" + each(n, lambda k: f'<fn id="f{k}"><p>{name(k)}, Title.</p></fn>') + "</fn-group>")
+    return jats(calls, "<fn-group>" + each(n, lambda k: f'<fn id="f{k}"><p>{name(k)}, {title()}.</p></fn>') + "</fn-group>")
 
 
 def word_notes(n: int) -> bytes:
     body = each(n, lambda k: f"{p(SENTENCE)}<w:p>{call('footnote', k + 1)}</w:p>")
-    return word_file(body, footnotes=notes("footnote", *(f"{name(k)}, Title {k}." for k in range(n))))
+    return word_file(body, footnotes=notes("footnote", *(f"{name(k)}, {title()}." for k in range(n))))
 
 
 READ: dict[str, Callable[[int], Callable[[], object]]] = {
@@ -77,7 +84,7 @@ READ: dict[str, Callable[[int], Callable[[], object]]] = {
     ),
     "tex notes": lambda n: (
         lambda: understand(
-            draft_latex(tex(each(n, lambda k: f"{SENTENCE}\\footnote{{{name(k)}, Title {k}.}}\n\n")), "x")
+            draft_latex(tex(each(n, lambda k: f"{SENTENCE}\\footnote{{{name(k)}, {title()}.}}\n\n")), "x")
         )
     ),
     "tex citations": lambda n: (
@@ -95,7 +102,7 @@ READ: dict[str, Callable[[int], Callable[[], object]]] = {
         lambda: understand(
             draft_markdown(
                 (
-                    each(n, lambda k: f"{SENTENCE}[^{k}]\n\n") + each(n, lambda k: f"[^{k}]: {name(k)}, Title.\n")
+                    each(n, lambda k: f"{SENTENCE}[^{k}]\n\n") + each(n, lambda k: f"[^{k}]: {name(k)}, {title()}.\n")
                 ).encode(),
                 "x",
             )
@@ -113,7 +120,7 @@ READ: dict[str, Callable[[int], Callable[[], object]]] = {
                 (
                     each(n, lambda k: f"Strong states need weak ones.{k + 1} And so on.\n\n")
                     + "Notes\n\n"
-                    + each(n, lambda k: f"{k + 1}. {name(k)}, Title {k}, 2001.\n")
+                    + each(n, lambda k: f"{k + 1}. {name(k)}, {title()}, 2001.\n")
                 ).encode(),
                 "x",
             )
