@@ -63,7 +63,9 @@ def jats(body: str, back: str = "") -> bytes:
 
 def jats_notes(n: int) -> bytes:
     calls = each(n, lambda k: f'<p>{SENTENCE}<xref ref-type="fn" rid="f{k}">{k}</xref></p>')
-    return jats(calls, "<fn-group>" + each(n, lambda k: f'<fn id="f{k}"><p>{name(k)}, {title()}.</p></fn>') + "</fn-group>")
+    return jats(
+        calls, "<fn-group>" + each(n, lambda k: f'<fn id="f{k}"><p>{name(k)}, {title()}.</p></fn>') + "</fn-group>"
+    )
 
 
 def word_notes(n: int) -> bytes:
