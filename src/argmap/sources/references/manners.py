@@ -24,8 +24,6 @@ _DASHED = re.compile(r"((?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)\s[–—]\s(?=(?:[A-
 _TURNED = rf"{_CAPITAL}[\w’'-]+,\s(?:(?:{_CAPITAL}\.\s?){{1,3}}|{_CAPITAL}[\w’'-]+(?:\s{_CAPITAL}\.)?)"
 _DASHED_TURNED = later(rf"\A(?:{_TURNED}\s?[–—-]\s){{1,6}}(?={_TURNED}\s?[,:(])")
 _BETWEEN = later(r"(?<=\S)\s?[–—-]\s")
-# "[w:] Rzeki Polski": Polish and Russian set "in" within brackets
-_IN_SQUARES = re.compile(r"(?<=\s)\[(?:in|im|en|w|v|u|в|у):\](?=\s)", re.IGNORECASE)
 # "flowmesh (0.9.2) [Computer software]"
 _VERSION = re.compile(r"\s\(v?\d{1,4}(?:\.\d{1,4}){1,3}\)(?=\s\[)")
 # "99, 101 n.4 (1993)": the note on the page pointed at
@@ -44,6 +42,8 @@ def _grammar() -> Grammar:
     return Grammar(
         # "Karl Lenz, Art. „Salz“, in: …", "L. Ferri, voce «Sale», in …"
         heading=pattern(rf"([,:])\s(?:{any_of('headings')})\.?:?\s(?=[„“\"«‘'])", re.IGNORECASE, hears=["headings"]),
+        # "[w:] Rzeki Polski": Polish and Russian set "in" within brackets
+        in_squares=pattern(rf"(?<=\s)\[(?:{any_of('inside')})(?:(?<=:)|:)\](?=\s)", re.IGNORECASE, form=r"[^\[]*\["),
         # "Peter Grau, Comment, Wharf Rights, 60 U. Chi. L. Rev. 99"
         designation=pattern(
             rf"(?<=,\s)(?:{any_of('designations')}),\s(?=[^\d]{{3,200}},\s\d{{1,3}}\s{_CAPITAL}[^\d(),]{{1,60}}\.\s\d)",
@@ -65,7 +65,7 @@ def without_manners(text: str) -> str:
         return f"{loud['work']} ({loud['imprint']}), {loud['page']}"
     if names := _DASHED_TURNED.match(text):
         text = _BETWEEN.sub("; ", names[0]) + text[names.end() :]
-    text = _IN_SQUARES.sub("in:", _NOTE_ON_PAGE.sub("", _VERSION.sub("", text)))
+    text = known.in_squares.sub("in:", _NOTE_ON_PAGE.sub("", _VERSION.sub("", text)))
     text = known.designation.sub("", known.heading.sub(r"\1 ", text, count=1), count=1)
     if text[:1] in "\"“‘'„«":
         text = known.page_of_day.sub(r"\1, p. ", known.town.sub("", text, count=1))
