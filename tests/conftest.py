@@ -16,6 +16,8 @@ from rows import (  # noqa: F401 - hooks, by their names
     pytest_collection_modifyitems,
     pytest_pyfunc_call,
     pytest_runtest_protocol,
+    pytest_terminal_summary,
+    pytest_testnodedown,
 )
 
 # How many inputs a property is tried on is said here and nowhere else; `make test-long` takes the thorough profile.

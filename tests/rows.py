@@ -7,10 +7,12 @@ once. Without workers each row is a test.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
+ALL = pytest.StashKey[int]()
 ROWS = pytest.StashKey[list[pytest.Function]]()
 _ROWS_TOGETHER = 25
 
@@ -22,7 +24,20 @@ _TESTS_TOGETHER = 8  # few enough that no worker is left with much when the othe
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """In the workers of a run of many tests, leave of some that follow one another only the first, which runs all."""
     if hasattr(config, "workerinput"):
+        config.workeroutput["tests"] = len(items)
         items[:] = _tests_together(_rows_together(items))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """All workers have the same tests."""
+    node.config.stash[ALL] = getattr(node, "workeroutput", {}).get("tests", 0)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """What is counted as passed is what was told."""
+    if tests := config.stash.get(ALL, 0):
+        terminalreporter.line(f"{tests} tests, of which some that follow one another are counted as one:")
 
 
 def _rows_together(items: list[pytest.Item]) -> list[pytest.Item]:
