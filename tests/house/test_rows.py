@@ -74,9 +74,10 @@ def test_rows_are_put_together_only_in_workers_and_only_those_that_share_all_the
         return items
 
     def kept(*items: Any, worker: bool = True) -> list[str]:
-        config: Any = SimpleNamespace(**({"workerinput": {}} if worker else {}))
+        config: Any = SimpleNamespace(**({"workerinput": {}} if worker else {}), workeroutput={})
         left = list(items)
         pytest_collection_modifyitems(config, left)
+        assert config.workeroutput == ({"tests": len(items)} if worker else {})
         return [test.name for item in left for test in item.stash.get(TESTS, [item])]
 
     assert kept(*made(3), *made(2, "test_b")) == ["test_a[0]", "test_b[0]"]
@@ -101,7 +102,7 @@ def test_tests_that_follow_one_another_in_a_file_are_told_as_one_unless_they_are
 
     def told(*items: Any) -> list[int]:
         left = list(items)
-        pytest_collection_modifyitems(SimpleNamespace(workerinput={}), left)  # type: ignore[arg-type]
+        pytest_collection_modifyitems(SimpleNamespace(workerinput={}, workeroutput={}), left)  # type: ignore[arg-type]
         return [len(item.stash.get(TESTS, [item])) for item in left]
 
     assert told(*made(3), *made(2, "parametrize")) == [5]
