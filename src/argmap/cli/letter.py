@@ -105,6 +105,7 @@ def _checked(path: Path) -> tuple[Project, Outcome]:
     from argmap.checks import run_checks
     from argmap.manuscript.formats import SUFFIXES
     from argmap.project import load
+    from argmap.project_files import may_hold_claims
 
     is_paper = path.is_file() and path.suffix.lower() in SUFFIXES
     try:
@@ -113,8 +114,10 @@ def _checked(path: Path) -> tuple[Project, Outcome]:
         if not is_paper:
             raise
     else:
-        its_own = project.settings.paper and (project.root / project.settings.paper).resolve() == path.resolve()
-        if project.argument.claims and (not is_paper or its_own or path.suffix == ".md"):
+        settings, place = project.settings, path.resolve()
+        its_own = settings.paper and (project.root / settings.paper).resolve() == place
+        about_it = not is_paper or its_own or may_hold_claims(project.root, settings, place)
+        if project.argument.claims and about_it:
             return project, run_checks(project)
         if not is_paper:
             where = project.root / project.settings.claims
