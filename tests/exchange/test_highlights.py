@@ -22,7 +22,8 @@ import pytest
 from click.testing import CliRunner
 
 from argmap.cli.audit import command
-from argmap.exchange.highlights import PageNote, mark_pdf
+from argmap.exchange.copies import PageNote
+from argmap.exchange.highlights import mark_pdf
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import project_of_paper
 from locked_pdf import locked_pdf

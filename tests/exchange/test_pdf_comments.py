@@ -11,7 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from argmap.exchange.highlights import PageNote, mark_pdf
+from argmap.exchange.copies import PageNote
+from argmap.exchange.highlights import mark_pdf
 from argmap.exchange.importing import import_into
 from argmap.exchange.loss import LossReport
 from argmap.exchange.pdf_comments import read

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from docx.oxml import parse_xml
 
 from argmap.cli.audit import command
-from argmap.exchange.highlights import PageNote
+from argmap.exchange.copies import PageNote
 from argmap.exchange.word_comments import comment_docx
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript.document import Document

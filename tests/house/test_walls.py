@@ -8,6 +8,7 @@ import grimp
 import networkx as nx
 import pytest
 
+from argmap.exchange.copies import COPIES
 from argmap.exchange.formats import FORMATS as EXCHANGED
 from argmap.manuscript.formats import FORMATS
 from argmap.sources.bibliography.file_kinds import FORMATS as BIBLIOGRAPHIES
@@ -40,6 +41,7 @@ def test_every_module_is_reached_from_a_command_a_check_or_the_public_surface(im
     modules = {name for name in files if not name.endswith(".__init__")}
     starts = {"argmap"} | {module for module in modules if module.startswith(BY_NAME)}
     starts |= {format_.module for format_ in (*FORMATS.values(), *BIBLIOGRAPHIES.values())}
+    starts |= {copying.writes.partition(":")[0] for copying in COPIES.values()}
     starts |= {place.partition(":")[0] for known in EXCHANGED for place in (known.reads, known.writes) if place}
     reached = starts.union(*(nx.descendants(imports, start) for start in starts if start in imports))
     assert sorted(modules - reached) == []

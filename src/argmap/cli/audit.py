@@ -21,6 +21,7 @@ from argmap.cli._findings import (
     wants_colour,
 )
 from argmap.corpus.plan import MEMORY, SECONDS, Plan
+from argmap.exchange.copies import COPIES
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
 from argmap.ground.text import plural, say_list
@@ -29,12 +30,8 @@ from argmap.manuscript.formats import IN_WORDS
 
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")
-_COPIES = {"pdf": ("highlight", "in the note on the first page"), "docx": ("comment", "at its beginning")}
-"""What a copy of the paper shows findings as, and where it has those without a place of their own."""
-_FORMS = (*FORMATS, "html", *_COPIES, *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
-_BY_ENDING = {form: form for form in ("html", *_COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {
-    "htm": "html"
-}
+_FORMS = (*FORMATS, "html", *COPIES, *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
+_BY_ENDING = {form: form for form in ("html", *COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {"htm": "html"}
 _NOT_WRITTEN = ("doc", "odt", "rtf")
 
 
@@ -130,7 +127,7 @@ def command(
     paper = papers[0]
     if resume or scheduler:
         raise ArgmapError("--resume and --scheduler are for many papers.")
-    if form in _COPIES:
+    if form in COPIES:
         _check_copy(paper, output, form)
     if form == "xlsx" and output is None:
         raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
@@ -140,14 +137,14 @@ def command(
     note = audit.note(chosen.asked, chosen.shown)
     more = ""
     written: str | bytes
-    if form in _COPIES:
+    if form in COPIES:
         from argmap.outputs.audit.copy import render_copy
 
         copy = render_copy(paper, audit.document, chosen.shown, form)
         written, rest = copy.data, len(chosen.shown) - copy.placed
-        shown_as, elsewhere = _COPIES[form]
-        placed = plural(copy.placed, f"is a {shown_as}", f"are {shown_as}s")
-        more = f" {placed}, {plural(rest, 'stands', 'stand')} {elsewhere}."
+        shown = COPIES[form]
+        placed = plural(copy.placed, f"is a {shown.note}", f"are {shown.note}s")
+        more = f" {placed}, {plural(rest, 'stands', 'stand')} {shown.elsewhere}."
         more = " ".join((more, *copy.remarks))
     elif form in _SHEETS:
         from argmap.exchange.sheets import to_csv, to_xlsx
@@ -199,9 +196,9 @@ def _but_said(chosen: Chosen) -> Chosen:
 def _say_more(paper: Path) -> str:
     """What else can be made of the same paper, for somebody at a terminal."""
     name = shlex.quote(str(paper))
-    copy = f"`argmap audit {name} -o COPY{paper.suffix}` puts this into a copy of the paper, " * (
-        paper.suffix[1:].lower() in _COPIES
-    )
+    copy = ""
+    if paper.suffix[1:].lower() in COPIES:
+        copy = f"`argmap audit {name} -o COPY{paper.suffix}` puts this into a copy of the paper, "
     return f"{copy}`argmap audit {name} -o PAGE.html` shows it beside the text, `argmap letter {name}` asks the author."
 
 

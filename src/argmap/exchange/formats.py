@@ -320,15 +320,15 @@ def read_foreign(name: str, path: Path | str) -> tuple[Foreign, LossReport]:
     if chosen and not chosen.reads:
         raise ArgmapError(f"{chosen.title} is written and not read. `argmap formats` says which are read.")
     if chosen and chosen.asks and _ADDRESS.match(str(path)):
-        answer: bytes = _function(chosen.asks)(str(path))
-        read_answer: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
+        answer: bytes = function_at(chosen.asks)(str(path))
+        read_answer: Callable[..., tuple[Foreign, LossReport]] = function_at(chosen.reads)
         return read_limited(lambda _: read_answer(answer, "Zotero"), len(answer), "Zotero")
     path = Path(path)
     suffix = path.suffix.lower()
     may_be = [chosen] if chosen else [known for known in FORMATS if known.reads and suffix in known.suffixes]
     data = read_named(path, max((known.largest for known in may_be), default=LARGEST_FILE))
     chosen = chosen or format_of(path, data)
-    read: Callable[..., tuple[Foreign, LossReport]] = _function(chosen.reads)
+    read: Callable[..., tuple[Foreign, LossReport]] = function_at(chosen.reads)
     beside = (_companion(path, chosen.companions),) if chosen.companions else ()
     size = len(data) + sum(len(data) for companion in beside for data in companion.values())
     return read_limited(lambda _: read(data, str(path), *beside), size, str(path))
@@ -370,7 +370,7 @@ def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:
     chosen = format_called(name)
     if not chosen.writes:
         raise ArgmapError(f"{chosen.title} is read and not written. `argmap formats` says which are written.")
-    write: Callable[..., tuple[bytes, LossReport]] = _function(chosen.writes)
+    write: Callable[..., tuple[bytes, LossReport]] = function_at(chosen.writes)
     return write(project)
 
 
@@ -379,7 +379,8 @@ def _companion(path: Path, suffixes: Iterable[str]) -> Mapping[str, bytes]:
     return {found.name: read_named(found, LARGEST_PAPER)} if found else {}
 
 
-def _function(place: str) -> Callable[..., Any]:
+def function_at(place: str) -> Callable[..., Any]:
+    """What a table names as ``module:function``, which is loaded here."""
     module, _, function = place.partition(":")
     found: Callable[..., Any] = getattr(import_module(module), function)
     return found

@@ -11,39 +11,17 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from argmap.exchange.copies import OURS, Marked, PageNote
 from argmap.exchange.letters import find_line, letters_of
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.limited import read_limited
 from argmap.manuscript.document import Document
 from argmap.manuscript.readers.pdf.reader import open_pdf, text_of_page, way_of
 
-OURS = "argmap · "
-"""What the titles of annotations begin with that argmap writes; by it `pdf_comments` knows them again."""
 _CERTAIN, _CANDIDATE = (255, 150, 90), (255, 225, 90)
 _NOTE_SIZE = 20.0
 _MAY_ANNOTATE = 1 << 5
 """The bit of the permissions (ISO 32000-1, table 22); all bits are set where nothing is restricted."""
-
-
-class PageNote(NamedTuple):
-    """What is said of the stretch `start:end` of a document's text; of the whole paper where they are None."""
-
-    title: str
-    contents: str
-    certain: bool
-    start: int | None = None
-    end: int | None = None
-
-
-class Marked(NamedTuple):
-    """The copy, and how many of the notes are highlights in it; the others stand in the note on the first page.
-
-    `remarks` are sentences on what else the copy is not, or may not be used for.
-    """
-
-    data: bytes
-    placed: int
-    remarks: tuple[str, ...] = ()
 
 
 class _Box(NamedTuple):

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from argmap.exchange.copies import OURS
 from argmap.exchange.foreign import Foreign, Statement, folded
-from argmap.exchange.highlights import OURS
 from argmap.exchange.letters import Letters, find_line, letters_of
 from argmap.exchange.loss import LossReport
 from argmap.exchange.paper_words import FEWEST_WORDS, joined, section_of, sentence_around

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.exchange.highlights import OURS, Marked, PageNote
+from argmap.exchange.copies import OURS, Marked, PageNote
 from argmap.exchange.letters import find_line, letters_of
 from argmap.exchange.office import check_package
 from argmap.ground.diagnostics import ArgmapError

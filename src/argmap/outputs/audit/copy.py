@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from argmap.exchange.highlights import OURS, Marked, PageNote, mark_pdf
-from argmap.exchange.word_comments import comment_docx
+from argmap.exchange.copies import COPIES, OURS, Marked, PageNote, write_copy
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import read_named
@@ -14,9 +13,6 @@ from argmap.ground.unseen import show_unseen
 from argmap.manuscript.document import Document
 from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.reading import LARGEST_FILE
-
-WRITERS = {"pdf": mark_pdf, "docx": comment_docx}
-"""What makes a copy, by the format of the paper."""
 
 
 def render_copy(paper: Path, document: Document, findings: Sequence[Finding], form: str) -> Marked:
@@ -26,12 +22,12 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding], fo
     """
     if document.kind != form:
         called = FORMATS[form].called
-        own = f"`-o COPY.{document.kind}` gives it back as what it is, " if document.kind in WRITERS else ""
+        own = f"`-o COPY.{document.kind}` gives it back as what it is, " if document.kind in COPIES else ""
         raise ArgmapError(
             f"{paper} is no {called}, and only a {called} can be given back as one. {own}`-o PAGE.html` shows it."
         )
     data = read_named(paper, LARGEST_FILE)
-    return WRITERS[form](data, document, [_note(finding, document) for finding in findings])
+    return write_copy(form, data, document, [_note(finding, document) for finding in findings])
 
 
 def _note(finding: Finding, document: Document) -> PageNote:
