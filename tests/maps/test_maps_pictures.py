@@ -14,11 +14,12 @@ needs_typst = pytest.mark.skipif(not shutil.which("fc-list"), reason="nobody can
 
 
 @needs_typst
-def test_a_pdf_has_its_pages_its_fonts_and_its_links(tmp_path):
+@pytest.mark.parametrize("claims", [25, pytest.param(60, marks=pytest.mark.long)])
+def test_a_pdf_has_its_pages_its_fonts_and_its_links(tmp_path, claims):
     pytest.importorskip("typst")
     import pypdfium2
 
-    argument = generated(25)
+    argument = generated(claims)
     pages = draw_pages(whole_map(argument, judged(argument)), sheet_named("a4"))
     (data,) = to_pictures(pages, "pdf", claim_link="https://example.org/{id}")
     pdf = pypdfium2.PdfDocument(data)

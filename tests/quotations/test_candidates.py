@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,7 +63,8 @@ def test_the_place_that_holds_most_is_offered_first() -> None:
     assert offered[0].share > 2 * offered[1].share
 
 
-def test_a_copy_with_misread_letters_is_taken_before_the_place_with_another_word() -> None:
+@pytest.mark.parametrize("around", [150, pytest.param(900, marks=pytest.mark.long)])
+def test_a_copy_with_misread_letters_is_taken_before_the_place_with_another_word(around: int) -> None:
     """Neither copy of a passage is exact, and one differs in the print alone."""
     passage = (
         "the committee found that the ministry had delayed the agreement on the harbour for several years because "
@@ -71,5 +73,5 @@ def test_a_copy_with_misread_letters_is_taken_before_the_place_with_another_word
     damaged = passage.replace("committee", "cornmittee").replace("harbour", "liarbour")
     changed = passage.replace("several years", "fourteen winters").replace("foreign", "domestic")
     for first, second in ((damaged, changed), (changed, damaged)):
-        text = f"{' '.join(words(150, 3))}. {first}. {' '.join(words(150, 4))}. {second}. {' '.join(words(150, 5))}"
+        text = f"{' '.join(words(around, 3))}. {first}. {' '.join(words(around, 4))}. {second}. {' '.join(words(around, 5))}"
         assert SearchText(text).find(passage).matched == damaged

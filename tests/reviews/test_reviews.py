@@ -78,9 +78,10 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_writer_that_is_killed_leaves_every_verdict_it_reported(tmp_path: Path):
+@pytest.mark.parametrize("rounds", [2, pytest.param(5, marks=pytest.mark.long)])
+def test_a_writer_that_is_killed_leaves_every_verdict_it_reported(tmp_path: Path, rounds: int):
     log = tmp_path / "reviews.jsonl"
-    for round_ in range(2):
+    for round_ in range(rounds):
         writer = write_in_a_process(log, f"r{round_}", 10_000)
         assert writer.stdout is not None
         reported = [int(writer.stdout.readline()) for _ in range(3 + round_)]

@@ -86,6 +86,17 @@ def test_the_journal_outlives_the_server(page: Page, root: Path) -> None:
     assert own_files(root) == before
 
 
+@pytest.mark.long
+def test_a_journal_of_twenty_edits_outlives_the_server(page: Page, root: Path) -> None:
+    before = own_files(root)
+    twenty(page)
+    again = Page(Session(root, "Bo"))
+    assert again.get("/api/state")["undo"]["said"].startswith("Claim deleted")
+    for _ in range(20):
+        again.done("/api/undo", {})
+    assert own_files(root) == before
+
+
 def test_undo_finds_its_place_when_others_wrote_elsewhere(page: Page, root: Path) -> None:
     file = root / "claims" / "a.md"
     page.done("/api/claims/some-shrank", {"text": "A few towns shrank."})
