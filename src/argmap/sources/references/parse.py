@@ -33,7 +33,7 @@ from argmap.sources.references.short_forms import (
     without_signal,
 )
 from argmap.sources.references.splitting import split_references
-from argmap.sources.references.titles import read_title
+from argmap.sources.references.titles import Title, read_title
 from argmap.sources.references.weighing import WEIGHED, weigh
 from argmap.sources.references.words import any_of
 from argmap.tongues.lists import lists_of_all
@@ -261,92 +261,119 @@ def _from_issue(text: str, issue: Issue, quoted: str | None) -> ParsedReference:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the title, and `rest`, the text from there on.
+
+    `closed` says that a year ends the head; `comma_style` that commas part what follows, as notes have it.
+    """
+
+    names: Names | None
+    year: str | None
+    rest: str
+    closed: bool
+    comma_style: bool
+
+
 def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | None = None) -> ParsedReference:
     lifted = lift(folded)
-    rest = lifted.text
-    certainty: dict[str, float] = {}
-    names = names or read_unknown_author(rest) or read_names(rest)
-    head = rest
-    if names:
-        rest = rest[names.end :]
-        if names.names:
-            certainty["editors" if names.editors else "authors"] = names.certainty
-    year, rest, punctuated, mark = _year_after_names(rest, names)
-    if year:
-        certainty["year"] = 0.97
-    if names and names.layout == "body" and (legal := read_resolution(rest)):
-        return _from_legal(text, replace(legal, year=year or legal.year), quoted, names)
-    divider = rest.lstrip()[:1] if names and not punctuated else ""
-    if names and names.editors and divider and divider not in ",:":
-        divider = head[names.end - 1]  # the mark behind "(Hg.)," was read with it
-    comma_style = divider == "," or mark == ":" or (divider == ":" and names is not None and names.layout == "inverted")
-    title = read_title(rest, comma_style=comma_style)
-    if title.text and _pages_alone().match(title.text):  # "Doe (2014), S. 3 und S. 57–58"
-        title = replace(title, text=None, rest=f"{title.text}, {title.rest}")
-    if title.text:
-        # "Doe, J. (2015). Title. https://…": nothing but the address follows, so the title is all that stands there
-        whole = punctuated and not title.rest and not title.quoted and (lifted.url or lifted.doi)
-        plain = len(title.text) < 200 and not re.search(r",\s[^\W\d_a-z]", title.text)  # no comma before a journal
-        sure = max(title.certainty, 0.9) if whole and plain else title.certainty
-        certainty["title"] = sure if names or year else min(sure, 0.7)
-    note = comma_style and names is not None and names.layout == "direct"
+    head = _read_head(lifted.text, names)
+    names = head.names
+    if names and names.layout == "body" and (legal := read_resolution(head.rest)):
+        return _from_legal(text, replace(legal, year=head.year or legal.year), quoted, names)
+    title = _read_title_behind(head, is_addressed=bool(lifted.url or lifted.doi))
     thesis = thesis_school(title.rest)
-    imprint = (
-        Imprint() if thesis else read_imprint(title.rest, note=note, comma_style=comma_style, in_quotes=title.quoted)
-    )
-    if thesis:
-        for name, value in thesis.items():
-            imprint.fill(name, value, 0.9)
-    certainty.update({name: value for name, value in imprint.certainty.items() if not (name == "year" and year)})
-    if not year and not imprint.year and title.text and (town := _TOWN_AND_YEAR.search(title.text)):
-        title = replace(title, text=title.text[: town.start()])
-        imprint.fill("place", town["place"], 0.75)
-        imprint.fill("year", town["year"], 0.85)
-        certainty.update({"place": 0.75, "year": 0.85})
-    elif not year and not imprint.year and imprint.place and title.text and (dated := _DATED.search(title.text)):
-        title = replace(title, text=title.text[: dated.start()])
-        imprint.fill("year", dated["year"], 0.85)
-        certainty["year"] = 0.85
-    if lifted.doi:
-        certainty["doi"] = 0.99
-    if lifted.isbn:
-        certainty["isbn"] = 0.99
-    if lifted.url:
-        certainty["url"] = 0.97
-    pages, locator = imprint.pages, imprint.locator
+    imprint = _read_imprint_behind(title, head, thesis)
+    if not head.year and not imprint.year:
+        title = _without_date(title, imprint)
     if imprint.publisher and _original().search(folded):
-        certainty["publisher"] = 0.9  # "(C. D. C. Reeve, Trans.). Hackett. (Original work published 1921)"
-    if pages and not imprint.container and not imprint.inside and not imprint.editors and not title.quoted:
+        imprint.certainty["publisher"] = 0.9  # "(C. D. C. Reeve, Trans.). Hackett. (Original work published 1921)"
+    if imprint.pages and not (imprint.container or imprint.inside or imprint.editors or title.quoted):
         # A book has no pages of its own: what is named is the place cited.
-        pages, locator = None, locator or pages
-        certainty["locator"] = certainty.pop("pages", 0.8)
+        imprint.locator, imprint.pages = imprint.locator or imprint.pages, None
+        imprint.certainty["locator"] = imprint.certainty.pop("pages", 0.8)
     kind = tell_kind(folded, title, imprint, lifted, bool(thesis), body=names is not None and names.layout == "body")
-    if kind:
-        certainty["kind"] = kind[1]
-    editing = names is not None and names.editors
+    edited = names is not None and names.editors
+    named = names.names if names else ()
+    certainty = {
+        **({"editors" if edited else "authors": names.certainty} if names and named else {}),
+        **({"title": title.certainty} if title.text else {}),
+        **imprint.certainty,
+        **({"year": 0.97} if head.year else {}),
+        **({"doi": 0.99} if lifted.doi else {}),
+        **({"isbn": 0.99} if lifted.isbn else {}),
+        **({"url": 0.97} if lifted.url else {}),
+        **({"kind": kind[1]} if kind else {}),
+    }
     parsed = ParsedReference(
         text,
-        authors=names.names if names and not editing else (),
-        editors=names.names if names and editing else imprint.editors,
-        year=year or imprint.year,
+        authors=() if edited else named,
+        editors=named if edited else imprint.editors,
+        year=head.year or imprint.year,
         title=title.text,
         container=imprint.container,
         volume=imprint.volume,
         issue=imprint.issue,
         publisher=imprint.publisher,
         place=imprint.place,
-        pages=pages,
+        pages=imprint.pages,
         doi=lifted.doi,
         isbn=lifted.isbn,
         url=lifted.url,
         kind=kind[0] if kind else None,
-        locator=locator,
+        locator=imprint.locator,
         quoted=quoted,
         others=bool(names and names.others),
         certainty=certainty,
     )
     parsed = _weighed(parsed, without_pointer(folded))
     return replace(parsed, certainty=_damped(_sober(parsed, folded), text))
+
+
+def _read_head(text: str, names: Names | None) -> _Head:
+    names = names or read_unknown_author(text) or read_names(text)
+    year, rest, closed, mark = _year_after_names(text[names.end :] if names else text, names)
+    divider = rest.lstrip()[:1] if names and not closed else ""
+    if names and names.editors and divider and divider not in ",:":
+        divider = text[names.end - 1]  # the mark behind "(Hg.)," was read with it
+    inverted = names is not None and names.layout == "inverted"
+    return _Head(names, year, rest, closed, divider == "," or mark == ":" or (divider == ":" and inverted))
+
+
+def _read_title_behind(head: _Head, *, is_addressed: bool) -> Title:
+    title = read_title(head.rest, comma_style=head.comma_style)
+    if title.text and _pages_alone().match(title.text):  # "Doe (2014), S. 3 und S. 57–58"
+        return replace(title, text=None, rest=f"{title.text}, {title.rest}")
+    if not title.text:
+        return title
+    # "Doe, J. (2015). Title. https://…": nothing but the address follows, so the title is all that stands there
+    whole = head.closed and not title.rest and not title.quoted and is_addressed
+    plain = len(title.text) < 200 and not re.search(r",\s[^\W\d_a-z]", title.text)  # no comma before a journal
+    sure = max(title.certainty, 0.9) if whole and plain else title.certainty
+    return replace(title, certainty=sure if head.names or head.year else min(sure, 0.7))
+
+
+def _read_imprint_behind(title: Title, head: _Head, thesis: Mapping[str, str | None] | None) -> Imprint:
+    if thesis is None:
+        note = head.comma_style and head.names is not None and head.names.layout == "direct"
+        return read_imprint(title.rest, note=note, comma_style=head.comma_style, in_quotes=title.quoted)
+    imprint = Imprint()
+    for name, value in thesis.items():
+        imprint.fill(name, value, 0.9)
+    return imprint
+
+
+def _without_date(title: Title, imprint: Imprint) -> Title:
+    """The title without the year, or the place and the year, that ended it: they go to the imprint."""
+    if title.text and (town := _TOWN_AND_YEAR.search(title.text)):
+        imprint.fill("place", town["place"], 0.75)
+        imprint.certainty["place"] = 0.75
+        imprint.fill("year", town["year"], 0.85)
+        return replace(title, text=title.text[: town.start()])
+    if title.text and imprint.place and (dated := _DATED.search(title.text)):
+        imprint.fill("year", dated["year"], 0.85)
+        return replace(title, text=title.text[: dated.start()])
+    return title
 
 
 def _sober(parsed: ParsedReference, text: str) -> dict[str, float]:
