@@ -174,7 +174,12 @@ def test_the_ending_of_the_name_says_what_is_written(
     for name, first in begins.items():
         assert "written" in run("-o", str(tmp_path / name))
         assert (tmp_path / name).read_bytes().startswith(first), name
-    for name, said in (("notes.odt", "no .odt is"), ("copy.pdf", "is no PDF"), (path.name, "the paper itself")):
+    for name, said in (
+        ("notes.rtf", "no .rtf is"),
+        ("copy.odt", "is no ODT"),
+        ("copy.pdf", "is no PDF"),
+        (path.name, "the paper itself"),
+    ):
         result = CliRunner().invoke(command, [str(path), "-o", str(tmp_path / name)])
         assert isinstance(result.exception, ArgmapError)
         assert said in str(result.exception)

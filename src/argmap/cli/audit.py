@@ -31,8 +31,11 @@ from argmap.manuscript.formats import IN_WORDS
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")
 _FORMS = (*FORMATS, "html", *COPIES, *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
-_BY_ENDING = {form: form for form in ("html", *COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {"htm": "html"}
-_NOT_WRITTEN = ("doc", "odt", "rtf")
+_BY_ENDING = {form: form for form in ("html", *COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {
+    "htm": "html",
+    "fodt": "odt",
+}
+_NOT_WRITTEN = ("doc", "rtf")
 
 
 @click.command(
@@ -40,8 +43,9 @@ _NOT_WRITTEN = ("doc", "odt", "rtf")
 
     PAPER is a {IN_WORDS} file. Of the candidates the strongest are shown.
 
-    -o says by the ending of its name what is written: a page to read and print (.html), a copy of a Word file with the
-    findings as comments (.docx), of a PDF as highlights (.pdf), a worksheet with a row a citation (.xlsx or .csv).
+    -o says by the ending of its name what is written: a page to read and print (.html), a copy of a Word or
+    OpenDocument file with the findings as comments (.docx, .odt), of a PDF as highlights (.pdf), a worksheet with a
+    row a citation (.xlsx or .csv).
 
     Several papers, a folder or a pattern ("papers/*.pdf") are audited on all processors, each within its limits:
     --format jsonl or parquet gives a record of each, csv a row, html a page on all of them.
@@ -197,7 +201,7 @@ def _say_more(paper: Path) -> str:
     """What else can be made of the same paper, for somebody at a terminal."""
     name = shlex.quote(str(paper))
     copy = ""
-    if paper.suffix[1:].lower() in COPIES:
+    if _BY_ENDING.get(paper.suffix[1:].lower()) in COPIES:
         copy = f"`argmap audit {name} -o COPY{paper.suffix}` puts this into a copy of the paper, "
     return f"{copy}`argmap audit {name} -o PAGE.html` shows it beside the text, `argmap letter {name}` asks the author."
 
@@ -214,5 +218,8 @@ def _check_copy(paper: Path, output: Path | None, form: str) -> None:
     """A copy needs a name of its own: the paper is never written to."""
     if output is None:
         raise ArgmapError(f"--format {form} writes a copy of the paper; say where: -o COPY.{form}.")
+    flat = ".fodt"
+    if form == "odt" and (output.suffix.lower() == flat) != (paper.suffix.lower() == flat):
+        raise ArgmapError(f"The copy is a file of the same kind as {paper.name}: name it COPY{paper.suffix}.")
     if output.resolve() == paper.resolve() or (output.exists() and paper.exists() and output.samefile(paper)):
         raise ArgmapError(f"{output} is the paper itself, which is never changed. Name another file.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
 
 OURS = "argmap · "
 """What the titles of annotations begin with that argmap writes; by it `pdf_comments` knows them again."""
+AUTHOR = OURS.partition(" ")[0]
+"""Who the comments in a word processor's file are by."""
+_LAST_WORD = re.compile(r"\S+\s*\Z")
 
 
 class PageNote(NamedTuple):
@@ -44,6 +48,7 @@ class Copying(NamedTuple):
 COPIES: Mapping[str, Copying] = {
     "pdf": Copying("highlight", "in the note on the first page", "argmap.exchange.highlights:mark_pdf"),
     "docx": Copying("comment", "at its beginning", "argmap.exchange.word_comments:comment_docx"),
+    "odt": Copying("comment", "at its beginning", "argmap.exchange.odt_comments:comment_odt"),
 }
 """By the format of the paper."""
 
@@ -57,3 +62,24 @@ def write_copy(form: str, data: bytes, document: Document, notes: Sequence[PageN
 
     write: Callable[[bytes, Document, Sequence[PageNote]], Marked] = function_at(COPIES[form].writes)
     return write(data, document, notes)
+
+
+def in_comment(note: PageNote) -> str:
+    """What the comment of a word processor says of a note: its words, and last what the titles of annotations say."""
+    return f"{note.contents}\n{note.title.removeprefix(OURS)}"
+
+
+def in_body(document: Document, note: PageNote) -> tuple[int, int] | None:
+    """The stretch of a word processor's body that a note is put on; None where it is on no words of that.
+
+    Only the body can have comments: what is said of a footnote stands on the word that calls it.
+    """
+    if note.start is None or note.end is None:
+        return None
+    called = next((n.id for n in document.notes if n.start <= note.start < n.end), None)
+    for mark in document.marks:
+        if mark.kind == "note" and (mark.note == called if called else mark.start <= note.start < note.end <= mark.end):
+            # the program has no sign for the mark among its words
+            word = _LAST_WORD.search(document.text, 0, mark.start)
+            return (word.start(), mark.start) if word else None
+    return None if called else (note.start, note.end)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from argmap.exchange.copies import OURS, Marked, PageNote
+from argmap.exchange.copies import AUTHOR, Marked, PageNote, in_body, in_comment
 from argmap.exchange.letters import find_line, letters_of
 from argmap.exchange.office import check_package
 from argmap.ground.diagnostics import ArgmapError
@@ -22,12 +21,10 @@ from argmap.ground.limited import read_limited
 from argmap.ground.packed import name_of, without_times
 from argmap.manuscript.document import Document
 
-_AUTHOR = OURS.partition(" ")[0]
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _RUN, _TEXT = f"{_WORD}p", f"{_WORD}r", f"{_WORD}t"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 _NOT_READ = frozenset(("del", "moveFrom", "Fallback"))
-_LAST_WORD = re.compile(r"\S+\s*\Z")
 
 
 def comment_docx(data: bytes, document: Document, notes: Sequence[PageNote]) -> Marked:
@@ -48,14 +45,13 @@ def _comment(data: bytes, document: Document, notes: Sequence[PageNote]) -> Mark
     ours, theirs = letters_of(document.text), letters_of(runs.text)
     placed = 0
     for note in notes:
-        stretch = _in_body(document, note)
+        stretch = in_body(document, note)
         found = runs.around(find_line(ours, theirs, *stretch)) if stretch else None
         placed += found is not None
         where = found or runs.first()
         if where is None:
             raise ArgmapError(f"{document.path}: there are no words in its body that a comment could stand on.")
-        words = f"{note.contents}\n{note.title.removeprefix(OURS)}"
-        comment = file.add_comment([Run(run, file) for run in where], words, _AUTHOR, _AUTHOR[0])
+        comment = file.add_comment([Run(run, file) for run in where], in_comment(note), AUTHOR, AUTHOR[0])
         del comment._comment_elm.attrib[f"{_WORD}date"]  # the same paper gives the same copy
     stream = io.BytesIO()
     file.save(stream)
@@ -74,19 +70,6 @@ def _open(data: bytes, path: str) -> Any:
         raise ArgmapError(
             f"{path}: no copy of it can be written: {problem}. Save it in Word once more, or write `-o PAGE.html`."
         ) from None
-
-
-def _in_body(document: Document, note: PageNote) -> tuple[int, int] | None:
-    """The stretch of the body that a note is put on."""
-    if note.start is None or note.end is None:
-        return None
-    called = next((n.id for n in document.notes if n.start <= note.start < n.end), None)
-    for mark in document.marks:
-        if mark.kind == "note" and (mark.note == called if called else mark.start <= note.start < note.end <= mark.end):
-            # Word has no sign for the mark among its words
-            word = _LAST_WORD.search(document.text, 0, mark.start)
-            return (word.start(), mark.start) if word else None
-    return None if called else (note.start, note.end)
 
 
 class _Runs:

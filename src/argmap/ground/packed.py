@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError
@@ -107,10 +109,16 @@ def child_of(element: Any, name: str) -> Any | None:
     return next(element.iterchildren(f"{{*}}{name}"), None) if element is not None else None
 
 
-def without_times(data: bytes) -> bytes:
-    """The archive with one fixed time for all its members, so that equal texts are equal files."""
+def without_times(data: bytes, parts: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    """The archive with one fixed time for all its members, so that equal texts are equal files; `parts` are put anew.
+
+    What was stored unpacked stays so: that is how OpenDocument files are known by their first bytes.
+    """
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+        for entry in old.infolist():
+            member = zipfile.ZipInfo(entry.filename, (2000, 1, 1, 0, 0, 0))
+            packed = zipfile.ZIP_STORED if entry.compress_type == zipfile.ZIP_STORED else zipfile.ZIP_DEFLATED
+            part = parts[entry.filename] if entry.filename in parts else old.read(entry)
+            new.writestr(member, part, packed)
     return stream.getvalue()

@@ -1,4 +1,4 @@
-"""The audit in the paper itself: a copy of the PDF with the findings as highlights, of the Word file as comments."""
+"""The audit in the paper itself: a copy with the findings as notes on its words."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def render_copy(paper: Path, document: Document, findings: Sequence[Finding], fo
     if document.kind != form:
         called = FORMATS[form].called
         own = f"`-o COPY.{document.kind}` gives it back as what it is, " if document.kind in COPIES else ""
-        raise ArgmapError(
-            f"{paper} is no {called}, and only a {called} can be given back as one. {own}`-o PAGE.html` shows it."
-        )
+        raise ArgmapError(f"{paper} is no {called}, so that no copy of it can be one. {own}`-o PAGE.html` shows it.")
     data = read_named(paper, LARGEST_FILE)
     return write_copy(form, data, document, [_note(finding, document) for finding in findings])
 

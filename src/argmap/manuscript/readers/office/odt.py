@@ -25,8 +25,8 @@ from argmap.manuscript.readers.office.odt_styles import Styles, stated
 from argmap.manuscript.readers.office.reviewing import Comment, changes_in_words, comments_in_words
 from argmap.manuscript.readers.office.symbols import in_font
 
-_PROGRAM = "LibreOffice"
-_SKIPPED = frozenset(
+PROGRAM = "LibreOffice"
+SKIPPED = frozenset(
     (
         "annotation",
         "annotation-end",
@@ -48,7 +48,8 @@ _SKIPPED = frozenset(
         "event-listeners",
     )
 )
-_UNPRINTED = _SKIPPED - {"note"} | {"note-citation"}
+"""Elements in a text whose words are not read where they stand."""
+_UNPRINTED = SKIPPED - {"note"} | {"note-citation"}
 _DRAWN = frozenset(("frame", "text-box", "custom-shape", "g", "rect", "ellipse", "polygon", "path", "caption"))
 _INDEXES = frozenset(
     ("table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index")
@@ -62,14 +63,14 @@ def draft_odt(data: bytes, shown_as: str) -> Draft:
     """Read the bytes of an .odt or .fodt file. Raises `ArgmapError` where it is none or cannot be opened."""
     package = None
     if data.startswith(b"PK"):
-        package = Package(data, shown_as, _PROGRAM, ".odt")
+        package = Package(data, shown_as, PROGRAM, ".odt")
         if any(name_of(one) == "encryption-data" for one in _manifest(package)):
-            raise ArgmapError(f"{shown_as} is locked with a password. Save it in {_PROGRAM} without one.")
+            raise ArgmapError(f"{shown_as} is locked with a password. Save it in {PROGRAM} without one.")
         content, styles, meta = (package.xml(f"{part}.xml") for part in ("content", "styles", "meta"))
         if content is None:
             raise ArgmapError(f"{shown_as} has no content part, so it is no OpenDocument text. Give the paper's .odt.")
     else:
-        content = styles = meta = parse_xml(data, shown_as, "document", _PROGRAM)
+        content = styles = meta = parse_xml(data, shown_as, "document", PROGRAM)
     text = child_of(child_of(content, "body"), "text")
     if text is None:
         raise ArgmapError(
@@ -113,7 +114,7 @@ class _Reader(BodyReader):
 
     row = "table-row"
     cell = "table-cell"
-    skipped = _SKIPPED
+    skipped = SKIPPED
 
     styles: Styles = field(kw_only=True)
     package: Package | None = field(kw_only=True)
@@ -149,7 +150,7 @@ class _Reader(BodyReader):
             if name == "table":
                 yield Standing(element, None, "", listed)
                 continue
-            if name in _SKIPPED or (name == "section" and self.styles.hides(element)):
+            if name in SKIPPED or (name == "section" and self.styles.hides(element)):
                 continue
             if name == "list":
                 waiting = waiting._replace(list=self._list(element, around))
@@ -243,7 +244,7 @@ class _Reader(BodyReader):
                 self.after_blank = False
             elif name in _DRAWN:
                 self.boxes.append(child)
-            elif name not in _SKIPPED:
+            elif name not in SKIPPED:
                 if name == "sequence" and self.counted_at is None:
                     self.counted_at = sheet.length
                 stack.extend((one, letters) for one in _content(child))
