@@ -359,7 +359,7 @@
   });
 
   // The card of the claim at hand, as the report shows it, and what can be done with it.
-  const ACTS = [["y", "keep"], ["b", "because"], ["o", "objection"], ["u", "unless"], ["s", "scheme"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
+  const ACTS = [["y", "keep"], ["b", "because"], ["o", "objection"], ["u", "unless"], ["s", "scheme"], ["r", "questions"], ["Enter", "edit"], ["K", "kind"], ["v", "verdict"], ["w", "accept"], [".", "mend"]];
   let cardShown = "";
   const showCard = async () => {
     const claim = claimAtHand();
@@ -373,7 +373,7 @@
       const steps = [["reasons", ".steps:not(.against) > li"], ["objections", ".steps.against > li"]];
       for (const [part, query] of steps) all(query, entry).forEach((li, at) => { li.dataset.step = li.dataset.f = claim[part][at]; li.tabIndex = 0; });
       for (const a of all("a[href^='#claim-'], a[href^='#text-'], a[href^='#map-']", entry)) a.dataset.f = a.getAttribute("href");
-      const can = (key) => (key === "y" ? claim.draft : key === "u" || key === "s" ? claim.reasons.length + claim.objections.length : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
+      const can = (key) => (key === "y" ? claim.draft : key === "u" || key === "s" ? claim.reasons.length + claim.objections.length : key === "r" ? stepsOf(claim).some((s) => s.asked.length) : key === "w" ? claim.findings.length : key === "." ? findingsOf(claim).some((f) => f.fixes.length) : true);
       const acts = el("p", { class: "acts", role: "toolbar", "aria-label": "What to do with this claim" }, ACTS.filter(([key]) => !readOnly && can(key)).map(([key, name]) => el("button", { type: "button", "data-key": key, "data-f": "act:" + key }, el("kbd", {}, key), " " + name)));
       (entry.querySelector(".why") || entry.querySelector("h4")).after(acts);
       $("card").replaceChildren(el("h3", { class: "vh" }, "The claim in hand"), entry);
@@ -521,7 +521,7 @@
     $("map-blank").hidden = !empty;
     $("atlas").hidden = empty;
     if (empty || !mapInSight()) return;
-    const query = new URLSearchParams({ ...(view ? { view } : {}), ...(view === "claim" || view === "path" ? (chosen ? { claim: chosen } : {}) : {}) });
+    const colour = $("colour").value, query = new URLSearchParams({ ...(view ? { view } : {}), ...(colour ? { colour } : {}), ...(view === "claim" || view === "path" ? (chosen ? { claim: chosen } : {}) : {}) });
     const asked = state.rev + "?" + query;
     if (asked === mapRev) return;
     mapRev = asked;
@@ -532,13 +532,14 @@
     const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
     if (svg.localName !== "svg") { say("The map could not be drawn."); return; }
     box.replaceChildren(document.importNode(svg, true));
+    if (colour && !box.querySelector(".on-key")) say("No claim on this map bears what is to be coloured.");
     if (maps) maps.renew(figure);
     else { maps = workMaps({ $, all, say, open: () => {}, choose, flat, isDark }); maps.show(figure); }
     const again = held && box.querySelector('[data-claim="' + CSS.escape(held.dataset.claim) + '"]');
     if (again) again.focus({ preventScroll: true }); else if (held) box.focus({ preventScroll: true });
     dressChosen();
   };
-  $("view").addEventListener("change", showMap);
+  for (const name of ["view", "colour"]) $(name).addEventListener("change", showMap);
 
   const show = async () => { showList(); showProblems(); showQueue(); dressChosen(); await Promise.all([showCard(), showMap(), shownTab() === "letter" ? showLetter() : null]); };
 
@@ -744,11 +745,11 @@
     let at = steps.find((s) => held && s.id === held.dataset.step) || steps[0];
     const given = (step) => ({ scheme: step.scheme || "", warrant: step.warrant || step.warrant_claim || "" });
     const hint = "Either may be left empty. Type some words of a scheme, such as “expert” or “analogy”, and choose it with Enter.";
-    const asked = (name) => { const scheme = words.schemes.find((s) => flat(s.name) === flat(name) || s.id === name); $("w-said").textContent = scheme ? "A reader may ask: " + scheme.questions.map((q, n) => n + 1 + ". " + q).join(" ") : hint; };
+    const asked = (name) => { const scheme = words.schemes.find((s) => s.id === name || [s.name, ...s.also].some((n) => flat(n) === flat(name))); $("w-said").textContent = scheme ? "A reader may ask: " + scheme.questions.map((q, n) => n + 1 + ". " + q).join(" ") : hint; };
     compose({
       name: "rule", title: "How the step goes", lead: steps.length === 1 ? claim.text + " " + sayStep(at) : claim.text, file: claim.file, hint,
       fields: [...(steps.length > 1 ? [{ name: "step", label: "Which step?", type: "choice", options: steps.map((s) => [s.id, sayStep(s)]), value: at.id }] : []), { name: "scheme", label: "Scheme: what pattern of argument is it?", type: "pick", value: given(at).scheme }, { name: "warrant", label: "Warrant: what leads from the premises to the claim?", type: "area", rows: 2, value: given(at).warrant }],
-      options: (sought) => (sought.length ? words.schemes.filter((s) => { const text = flat(s.name + " " + s.id); return sought.every((t) => text.includes(t)); }).map((s) => ({ id: s.id, text: s.name })) : []),
+      options: (sought) => (sought.length ? words.schemes.filter((s) => { const text = flat([s.name, s.id, ...s.also].join(" ")); return sought.every((t) => text.includes(t)); }).map((s) => ({ id: s.id, text: s.name })) : []),
       chose: (o, input) => { input.value = o.text; $("w-options").hidden = true; options = []; input.setAttribute("aria-expanded", "false"); form.querySelector("[name=warrant]").focus(); keepDraft(); asked(o.text); },
       changed: (v) => {
         const step = steps.find((s) => s.id === v.step);
@@ -762,6 +763,50 @@
     });
     const input = form.querySelector("[name=scheme]");
     if (input) { input.focus(); asked(input.value); }
+  };
+  // What a reader may ask of a step by its scheme: open, answered by a claim, or answered by one that speaks against it.
+  const STANDS = ["established", "provisional"];
+  const sayAnswer = (step, number) => {
+    const answer = step.answers[number], by = known.claims.get(answer);
+    if (!answer) return "open";
+    if (step.unless.includes(answer)) return "an objection: " + by.text;
+    return (by && !STANDS.includes(by.label) ? "open again, for this is " + by.label + ": " : "answered: ") + (by ? by.text : answer);
+  };
+  const reply = (claim, named) => {
+    const held = document.activeElement.closest && document.activeElement.closest("[data-step]");
+    const steps = stepsOf(claim).filter((s) => s.asked.length), step = steps.find((s) => s.id === (named || (held && held.dataset.step))) || (steps.length === 1 && steps[0]);
+    if (!steps.length) { say("No step of this claim has a scheme that asks anything: s gives it one."); return; }
+    if (!step) {
+      compose({
+        name: "replying", title: "What a reader may ask", lead: claim.text, act: "Its questions",
+        fields: [{ name: "step", label: "Of which step?", type: "choice", options: steps.map((s) => [s.id, sayStep(s) + " (" + s.asked.filter((q, n) => sayAnswer(s, n + 1).startsWith("open")).length + " open)"]) }],
+        go: async (v) => { reply(claim, v.step); return true; },
+      });
+      return;
+    }
+    const first = 1 + Math.max(0, step.asked.findIndex((q, n) => !step.answers[n + 1]));
+    compose({
+      name: "reply", args: step.id, title: "What a reader may ask", lead: claim.text + " " + sayStep(step), file: claim.file, picks: true,
+      hint: "Type some words of the claim that answers it, or click that claim. Words that are no claim yet become one.",
+      fields: [
+        { name: "question", label: step.scheme, type: "choice", options: step.asked.map((question, n) => [String(n + 1), question + " (" + sayAnswer(step, n + 1) + ")"]), value: String(first) },
+        { name: "how", label: "What does the answer do?", type: "choice", options: [["for", "it meets the question"], ["against", "it speaks against the step: an objection"], ["open", "none: the question is open"]] },
+        { name: "premise", label: "Which claim answers it?", type: "pick" },
+      ],
+      options: claimOptions(claim.id),
+      lacks: (v) => v.how !== "open" && !picked.length && !v.premise.trim() && "Type the answer, or say that the question is open.",
+      go: async (v, etag, list) => {
+        const was = step.answers[v.question], given = v.how === "open" ? [] : list.length ? list : [{ id: null, text: v.premise.trim() }];
+        const ids = await idsOf(given.slice(0, 1), claim);
+        if (!ids) return false;
+        const unless = [...step.unless.filter((id) => id !== was && !ids.includes(id)), ...(v.how === "against" ? ids : [])];
+        const told = await act("/api/steps/" + idPath(step.id), { answers: { [v.question]: ids[0] || "" }, ...(unless.join() === step.unless.join() ? {} : { unless }) }, claim.file);
+        if (told) { chosen = claim.id; await show(); }
+        return Boolean(told);
+      },
+    });
+    const input = form.querySelector("[role=combobox]");
+    if (input) input.focus();
   };
   const newClaim = (text = "") => compose({
     name: "claim", title: "A new claim", file: fileFor(claimAtHand()),
@@ -1073,6 +1118,7 @@
       o: () => { if (needClaim()) linking("but", claim); },
       u: () => { if (needClaim()) undercut(claim); },
       s: () => { if (needClaim()) rule(claim); },
+      r: () => { if (needClaim()) reply(claim); },
       K: () => { if (needClaim()) kind(claim); },
       v: () => { const held = document.activeElement.closest("[data-handle], #subject"); if (held && judging) verdictOnSubject(); else if (needClaim()) verdict(claim); },
       w: () => { const f = findingAtHand(); const own = (f && known.claims.get(f.claim)) || needClaim(); if (own) waive(own); },
@@ -1182,7 +1228,7 @@
   if (draft) {
     if (draft.claim && known.claims.has(draft.claim)) chosen = draft.claim;
     const claim = claimAtHand();
-    const again = { claim: () => newClaim(), edit: () => claim && editClaim(claim), note: () => claim && note(claim, draft.args), quotation: () => claim && quotation(claim, draft.args), step: () => claim && linking(draft.args, claim), rule: () => claim && rule(claim), waive: () => claim && waive(claim), verdict: () => claim && verdict(claim, draft.args) }[draft.name];
+    const again = { claim: () => newClaim(), edit: () => claim && editClaim(claim), note: () => claim && note(claim, draft.args), quotation: () => claim && quotation(claim, draft.args), step: () => claim && linking(draft.args, claim), rule: () => claim && rule(claim), reply: () => claim && reply(claim, draft.args), waive: () => claim && waive(claim), verdict: () => claim && verdict(claim, draft.args) }[draft.name];
     if (again) {
       again();
       fill(draft.values);

@@ -650,6 +650,56 @@ def test_workshop_is_without_fault_for_axe(served: Any, drafted: Path, width: in
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), keys
 
 
+def test_what_a_scheme_asks_is_answered_objected_to_and_opened_again_by_keys(served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path)
+    press(page, "c", "Sugar harms teeth.", "Enter", hears="Claim made. ")
+    press(page, "b", "Dentists say so.", "Enter", hears="Reason added.")
+    press(page, "r", hears="No step of this claim has a scheme that asks anything")
+    press(page, "s", "expert opin", "Enter", "Enter", hears="Step changed.")
+    page.settle()
+
+    def step() -> str:
+        return next((tmp_path / "claims").glob("*.md")).read_text("utf-8").split("- because: dentists-say-so\n")[1]
+
+    press(page, "r")
+    assert page.locator("#compose [name=question]").count() == 6
+    press(page, "They have studied teeth for years.", "Enter", hears="Step changed.")  # the first that is open
+    assert step().startswith("  scheme: Argument from expert opinion\n  cq1: studied-teeth-years\n")
+    page.settle()
+    press(page, "r")
+    assert "(answered: They have studied" in page.locator("#compose fieldset").first.text_content()
+    assert page.locator("#compose [name=question]:checked").get_attribute("value") == "2"
+    page.locator("#compose [name=how][value=against]").check()
+    page.locator("#w-premise").focus()
+    press(page, "They sell toothpaste.", "Enter", hears="Step changed.")
+    answer = step().split("  cq2: ")[1].split("\n")[0]
+    assert "toothpaste" in answer and f"  unless: {answer}\n" in step()
+    page.settle()
+    press(page, "r")
+    assert "(an objection: They sell toothpaste.)" in page.locator("#compose fieldset").first.text_content()
+    page.locator("#compose [name=question][value='2']").check()
+    page.locator("#compose [name=how][value=open]").check()
+    page.locator("#compose [name=how][value=open]").press("Enter")
+    hear(page, "Step changed.")
+    assert "cq2" not in step() and "unless" not in step()
+
+
+def test_the_map_is_coloured_by_tags_and_says_where_there_are_none(served: Any, tmp_path: Path) -> None:
+    (tmp_path / "claims").mkdir()
+    claims = tmp_path / "claims" / "a.md"
+    claims.write_text("# A\n\n## top {conclusion}\n\nTop.\n\n- tags: cost, health\n")
+    page = served(tmp_path)
+    page.locator("#colour").select_option("tag")
+    page.locator("#drawing-live .on-key").first.wait_for()
+    assert page.locator("#drawing-live .main .on-key").all_text_contents() == ["cost", "health"]
+    colours = page.locator("#drawing-live .main rect[class^=key-]").evaluate_all(
+        "list => list.map((e) => getComputedStyle(e).fill)"
+    )
+    assert len(set(colours)) == 2 and "rgb(0, 0, 0)" not in colours
+    page.locator("#colour").select_option("speaker")
+    hear(page, "No claim on this map bears what is to be coloured.")
+
+
 def test_everything_with_a_button_has_its_key_told(served: Any, drafted: Path) -> None:
     page = served(drafted)
     press(page, "j")

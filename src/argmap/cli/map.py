@@ -46,6 +46,12 @@ _FORMATS = ("svg", "dot", "pdf", "png")
 )
 @click.option("--title", help="The map's title.")
 @click.option("--plain", is_flag=True, help="Draw the argument alone, without any judgment.")
+@click.option(
+    "--colour-by",
+    "--color-by",
+    type=click.Choice(["tag", "source", "speaker"]),
+    help="Strips on the cards in a colour for each tag, sort of source, or who says it.",
+)
 @click.option("--questions", is_flag=True, help="Show the open critical questions of schemes in full.")
 @click.option("--no-ids", is_flag=True, help="Leave the claims' ids off.")
 @click.option("--no-legend", is_flag=True, help="Leave the legend off.")
@@ -129,6 +135,8 @@ def _chosen_view(project: Project, options: Mapping[str, Any]) -> View:
     view = _selected_view(project, extent, options["view"], options["section"], options["claim"], options["radius"])
     if options["plain"]:
         view = maps.without_judgement(view)
+    if options["colour_by"]:
+        view = maps.coloured(view, project.argument, options["colour_by"])
     if options["no_ids"]:
         view = maps.without_ids(view)
     paper = project.shown_title

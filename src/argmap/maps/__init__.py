@@ -6,6 +6,7 @@
 from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
 from argmap.maps.engine import ENGINE_NAMES, Drawings, draw, draw_all
+from argmap.maps.keys import COLOURED_BY, coloured
 from argmap.maps.pages import draw_pages, sheet_named
 from argmap.maps.standard_form import as_table, as_text, standard_form
 from argmap.maps.svg import to_svg
@@ -25,6 +26,7 @@ from argmap.maps.views import (
 from argmap.maps.write import Manner, write_map
 
 __all__ = [
+    "COLOURED_BY",
     "ENGINE_NAMES",
     "Drawing",
     "Drawings",
@@ -34,6 +36,7 @@ __all__ = [
     "all_views",
     "as_table",
     "as_text",
+    "coloured",
     "default_view",
     "draw",
     "draw_all",

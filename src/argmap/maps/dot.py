@@ -15,7 +15,7 @@ from argmap.maps.drawing import legend_entries
 from argmap.maps.faces import Face, Mark, Run, face_of
 from argmap.maps.layout import GROUP_MARGIN, joints_of_groups
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUND, GROUP_SIZE, HEAVIER, LINKS, STATUS_SIZE, weight_of
+from argmap.maps.style import ELEMENTS, GROUND, GROUP_SIZE, HEAVIER, KEYS, LINKS, STATUS_SIZE, weight_of
 from argmap.maps.svg import CLAIM_LINK, SECTION_LINK
 from argmap.maps.view import Card, Joint, Link, View
 
@@ -130,6 +130,8 @@ def _sample(name: str, word: str) -> str:
         element = ELEMENTS[name]
         colour = element.light.border if name == "conclusion" else element.light.text
         return f'<FONT COLOR="{colour}">{element.glyph} {escape(word)}</FONT>'
+    if name in KEYS:
+        return f'<FONT COLOR="{KEYS[name][0]}">■ {escape(word)}</FONT>'
     return escape(word)
 
 
@@ -215,6 +217,8 @@ def _font(tone: str, size: float, bold: bool, italic: bool, look: str) -> tuple[
     """What opens and closes a stretch of text on a card of this look; a map has few."""
     if look == "conclusion":
         colour = _GROUND.conclusion_text
+    elif tone in KEYS:
+        colour = KEYS[tone][0]
     else:
         colour = ELEMENTS[tone].light.text if tone in ELEMENTS else _GROUND.quiet if tone == "quiet" else _GROUND.text
         if tone == "conclusion":

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from argmap.ground.text import plural
 from argmap.maps.faces import JOINT_SIZE, Face
 from argmap.maps.layout import Box, Layout, Point
 from argmap.maps.measure import text_width, wrap
@@ -248,6 +249,10 @@ def legend_entries(view: View) -> tuple[tuple[str, str, str], ...]:
     lines = {link.kind for link in view.links}
     entries = [(name, e.word, view.meanings.get(name, e.meaning)) for name, e in ELEMENTS.items() if name in looks]
     entries += [(name, link.word, link.meaning) for name, link in LINKS.items() if name in lines]
+    borne: dict[tuple[str, str], int] = {}
+    for key in (key for card in view.cards for key in card.keys):
+        borne[key.tone, key.word] = borne.get((key.tone, key.word), 0) + key.number
+    entries += [(tone, word, plural(number, "claim")) for (tone, word), number in sorted(borne.items())]
     if any(joint.linked for joint in view.joints):
         entries.append(("joint", "joint", "premises that hold only together"))
     if any(link.strength > 1 for link in view.links):

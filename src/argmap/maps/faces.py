@@ -6,11 +6,11 @@ Lengths are points; places are relative to the card's upper left corner, y downw
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.maps.measure import shorten, text_width, wrap
 from argmap.maps.style import BODY_SIZE, CONCLUSION_SIZE, ELEMENTS, GROUP_SIZE, ROW_SIZE, STATUS_SIZE
-from argmap.maps.view import Card, Joint, Row
+from argmap.maps.view import Card, Joint, Key, Row
 
 PADDING = 10.0
 CARD_WIDTH = 226.0
@@ -22,6 +22,7 @@ _GLYPH = 8.0
 _MOST_LINES, _MOST_ON_PAGES = 9, 24
 _POINTER_ROOM = 56.0
 _LEAST_ROOM = 60.0
+_KEY_HEIGHT, _KEY_ROOM, _KEY_GAP = 13.5, 5.0, 2.5
 _ROW_LEADING = round(ROW_SIZE * 1.3, 1)
 
 
@@ -77,9 +78,32 @@ def face_of(item: Card | Joint, width: float | None = None) -> Face:
     """The face of a card, or the size of a joint. With a `width` every card takes it, and none is set in small type."""
     if isinstance(item, Joint):
         return Face(JOINT_SIZE, JOINT_SIZE, ())
-    if item.kind == "section":
-        return _section_face(item, width or SECTION_WIDTH)
-    return _claim_face(item, width)
+    face = _section_face(item, width or SECTION_WIDTH) if item.kind == "section" else _claim_face(item, width)
+    return _with_keys(face, item.keys) if item.keys else face
+
+
+def _with_keys(face: Face, keys: tuple[Key, ...]) -> Face:
+    """The face with a strip for each key at its foot: side by side as many as there is room for, over its width."""
+    inner = face.width - 2 * PADDING
+    lines: list[list[tuple[Key, str, float]]] = [[]]
+    for key in keys:
+        word = shorten(key.shown, inner - 2 * _KEY_ROOM, STATUS_SIZE, bold=True)
+        long = text_width(word, STATUS_SIZE, True) + 2 * _KEY_ROOM
+        if lines[-1] and sum(taken + _KEY_GAP for _, _, taken in lines[-1]) + long > inner:
+            lines.append([])
+        lines[-1].append((key, word, long))
+    runs, blocks, y = [*face.runs], [*face.blocks], face.height - PADDING * 0.6 + 3.0
+    for line in lines:
+        spare = (inner - sum(long for _, _, long in line) - _KEY_GAP * (len(line) - 1)) / len(line)
+        x = PADDING
+        for key, word, long in line:
+            blocks.append(Block(round(x, 1), round(y, 1), round(long + spare, 1), _KEY_HEIGHT, key.tone))
+            at = x + (spare + 2 * _KEY_ROOM) / 2
+            width = text_width(word, STATUS_SIZE, True)
+            runs.append(Run(round(at, 1), round(y + 10.0, 1), word, STATUS_SIZE, width, key.tone, bold=True))
+            x += long + spare + _KEY_GAP
+        y += _KEY_HEIGHT + _KEY_GAP
+    return replace(face, height=round(y - _KEY_GAP + PADDING * 0.8, 1), runs=tuple(runs), blocks=tuple(blocks))
 
 
 def _claim_face(card: Card, asked: float | None) -> Face:

@@ -146,7 +146,7 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
     names = {f"n{place}": item.id for place, item in enumerate(view.items)}
     objects = data.get("objects", ())
     heights = {names[o["name"]]: float(o["pos"].split(",")[1]) for o in objects if o.get("name") in names}
-    turned = mirrored if view.groups or _of_sections(view) else _is_upside_down(view, heights)
+    turned = mirrored if view.groups else _is_upside_down(view, heights)
     turn = -1.0 if turned else 1.0
     boxes: dict[str, Box] = {}
     groups: dict[str, Box] = {}
@@ -172,7 +172,13 @@ def read_layout(view: View, faces: Mapping[str, Face], answer: bytes, engine: st
 
 
 def _is_upside_down(view: View, heights: Mapping[str, float]) -> bool:
-    """Whether what leads to a claim, or to a joint, mostly stands in the order contrary to that of the links."""
+    """Whether what leads to a claim, or to a joint, mostly stands in the order contrary to that of the links.
+
+    Of an overview whether the sections do, contrary to that of the files.
+    """
+    if _of_sections(view):
+        placed = [heights[card.id] for card in view.cards if card.kind == "section" and card.id in heights]
+        return sum((after < before) - (after > before) for before, after in pairwise(placed)) > 0
     last: dict[str, str] = {}
     against = 0
     for link in view.links:

@@ -179,6 +179,20 @@ GROUND: Mapping[Theme, Ground] = {
     "dark": Ground("#0F1318", "#191F27", "#3A434E", "#E6EAF0", "#A3ADB8", "#141C2E"),
 }
 
+KEYS: Mapping[str, tuple[str, str]] = {
+    "key-1": ("#0B5FA5", "#7CB8EE"),
+    "key-2": ("#A33B00", "#F0A070"),
+    "key-3": ("#1B7837", "#7DCB8F"),
+    "key-4": ("#8E3179", "#E39BD3"),
+    "key-5": ("#6B5B00", "#D6C564"),
+    "key-6": ("#00706E", "#62C9C3"),
+    "key-7": ("#5B4BB5", "#B4A8F5"),
+    "key-8": ("#57606A", "#AEB7C1"),
+}
+"""The fills of strips for what a person sorts claims by, light and dark, the commonest first; the words are on them in
+the colour of the page."""
+OTHER_KEY = "key-8"
+
 DASHES: Mapping[Line, str] = {"solid": "", "dashed": "6 4", "dotted": "1.5 4"}
 
 
@@ -205,7 +219,7 @@ def attributes_of(tag: str, classes: str, within: str, theme: Theme) -> str:
     """
     own, around = set(classes.split()), set(within.split())
     found: list[tuple[int, str]] = []
-    for selector, declarations in (*_fixed_rules(), *_theme_rules(theme)):
+    for selector, declarations in (*_fixed_rules(), *_theme_rules(theme), *_key_rules(theme)):
         *outer, last = selector.split() or [""]
         name, *needed = last.split(".")
         fits = name in ("", tag) and set(needed) <= own and (last != "" or tag == "g")
@@ -220,17 +234,22 @@ def attributes_of(tag: str, classes: str, within: str, theme: Theme) -> str:
     return "".join(f' {name}="{value}"' for name, value in said.items())
 
 
-def stylesheet(theme: Theme | None = None) -> str:
+def stylesheet(theme: Theme | None = None, keys: bool = False) -> str:
     """The style rules of every map, light first, dark by the system's or the page's theme; or those of one `theme`.
 
-    A page that embeds several maps includes this once; a map that stands alone carries it.
+    A page that embeds several maps includes this once; a map that stands alone carries it. `keys`: with those of the
+    strips for what a person sorts claims by.
     """
+
+    def coloured(theme: Theme) -> tuple[_Rule, ...]:
+        return (*_theme_rules(theme), *(_key_rules(theme) if keys else ()))
+
     if theme:
-        return "\n".join(_written(".argmap-map", (*_fixed_rules(), *_theme_rules(theme))))
-    dark = _theme_rules("dark")
+        return "\n".join(_written(".argmap-map", (*_fixed_rules(), *coloured(theme))))
+    dark = coloured("dark")
     return "\n".join(
         (
-            *_written(".argmap-map", (*_fixed_rules(), *_theme_rules("light"))),
+            *_written(".argmap-map", (*_fixed_rules(), *coloured("light"))),
             # paper is white: what is printed keeps the light colours
             "@media screen and (prefers-color-scheme: dark) {",
             *_written(":root:not([data-theme='light']) .argmap-map", dark),
@@ -277,6 +296,12 @@ def _fixed_rules() -> tuple[_Rule, ...]:
     # spelt out twice, to weigh more than the rules of the link's kind
     rules += [(f".line.line.weight-{w}", f"stroke-width: {width:g};") for w, (_, width) in enumerate(HEAVIER, start=1)]
     return tuple(rules)
+
+
+def _key_rules(theme: Theme) -> tuple[_Rule, ...]:
+    """The colours of the strips in one theme, for maps that have any."""
+    fills = [(f".{name}", f"fill: {light if theme == 'light' else dark};") for name, (light, dark) in KEYS.items()]
+    return (*fills, (".on-key", f"fill: {GROUND[theme].page};"))
 
 
 def _theme_rules(theme: Theme) -> tuple[_Rule, ...]:

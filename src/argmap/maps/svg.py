@@ -18,11 +18,21 @@ from unicodedata import bidirectional
 from markupsafe import escape
 
 from argmap.maps.drawing import ARROW, Drawing, Route, Words, line_end
-from argmap.maps.faces import Mark, Run
+from argmap.maps.faces import Block, Mark, Run
 from argmap.maps.layout import Box, Point
 from argmap.maps.measure import shorten
 from argmap.maps.safety import checked_link, link_to
-from argmap.maps.style import ELEMENTS, GROUP_SIZE, LINKS, STATUS_SIZE, Theme, attributes_of, stylesheet, weight_of
+from argmap.maps.style import (
+    ELEMENTS,
+    GROUP_SIZE,
+    KEYS,
+    LINKS,
+    STATUS_SIZE,
+    Theme,
+    attributes_of,
+    stylesheet,
+    weight_of,
+)
 from argmap.maps.view import Card, Joint
 
 CLAIM_LINK = "#claim-{id}"
@@ -129,7 +139,8 @@ def _head(drawing: Drawing, pen: _Pen, top: float, embedded: bool, theme: Theme 
     yield f'<title id="{prefix}-title">{escape(view.title)}</title>'
     yield f'<desc id="{prefix}-desc">{escape(" ".join((view.description, *view.notes)))}</desc>'
     if not embedded:
-        yield f"<style>\n{stylesheet(theme)}\n</style>"
+        keys = any(card.keys for card in view.cards) or any(words.sample in KEYS for words in drawing.legend)
+        yield f"<style>\n{stylesheet(theme, keys)}\n</style>"
     yield f'<g class="argmap-map"{pen.paint("g", "", "")}>'
     area = f'y="{top:g}" width="{drawing.width:g}" height="{drawing.height - top:g}"'
     yield f"<rect{pen.classed('rect', 'page')} {area}/>"
@@ -197,7 +208,7 @@ def _card(drawing: Drawing, card: Card, links: tuple[str, str, str], pen: _Pen) 
     if face.rule:
         yield f'<path{pen.classed("path", f"line rule {card.look}")} d="M10 {face.rule:g}h{box.width - 20:g}"/>'
     for block in face.blocks:
-        painted = pen.classed("rect", f"{'pill card' if block.pill else 'bar'} {block.element}")
+        painted = pen.classed("rect", block.element if block.element in KEYS else _filled(block))
         size = f'width="{block.width:.1f}" height="{block.height:g}"' + (' rx="5"' if block.pill else "")
         yield f'<rect{painted} x="{block.x:g}" y="{block.y:g}" {size}/>'
     for mark in face.marks:
@@ -209,8 +220,16 @@ def _card(drawing: Drawing, card: Card, links: tuple[str, str, str], pen: _Pen) 
     yield "</g></a></g>"
 
 
+def _filled(block: Block) -> str:
+    return f"{'pill card' if block.pill else 'bar'} {block.element}"
+
+
 def _tone(run: Run) -> str:
-    tone = {"body": "", "quiet": "quiet", "on-conclusion": "on-conclusion"}.get(run.tone, f"tone {run.tone}")
+    tone = (
+        "on-key"
+        if run.tone in KEYS
+        else {"body": "", "quiet": "quiet", "on-conclusion": "on-conclusion"}.get(run.tone, f"tone {run.tone}")
+    )
     return " ".join(filter(None, (tone, "b" if run.bold else "", "i" if run.italic else "")))
 
 
@@ -282,6 +301,9 @@ def _legend(words: Words, pen: _Pen) -> Iterator[str]:
         }.get(link.end)
         line = f'<path{pen.classed("path", f"line {link.name}")} d="M{x - 6:.1f} {y:.1f}h-22"/>'
         yield line + (f'<path{pen.classed("path", f"end {link.name}")} d="{head}"/>' if head else "")
+    elif words.sample in KEYS:
+        painted = pen.classed("rect", words.sample)
+        yield f'<rect{painted} x="{x - 16:.1f}" y="{words.y - 8.6:.1f}" width="13" height="10"/>'
     elif words.sample == "joint":
         plus = f"M{x - 12.4:.1f} {y:.1f}h6.8M{x - 9:.1f} {words.y - 7:.1f}v6.8"
         yield (

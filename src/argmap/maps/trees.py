@@ -143,6 +143,7 @@ def pointer(card: Card, number: int | str) -> Card:
         text=shorten(card.text, _NAMED).replace(" …", "…"),
         rows=(),
         counts=(),
+        keys=(),
         about="",
     )
 

@@ -35,12 +35,31 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A word that a person sorts claims by, on a strip in the colour `tone` (`style.KEYS`).
+
+    A section's has the `number` of its claims that bear the word behind it (`counted`).
+    """
+
+    word: str
+    tone: str
+    number: int = 1
+    counted: bool = False
+
+    @property
+    def shown(self) -> str:
+        """What stands on the strip."""
+        return f"{self.word} ({self.number})" if self.counted else self.word
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A box on the map. `target` is the claim or section it leads to; `name` and `about` are read out to the blind.
 
     An ``outside`` card is the small card of a claim that belongs to another section. A ``step`` card stands at a joint
     and says by what scheme and warrant the step goes. An ``elsewhere`` card stands for a card on `page`, or for one
-    drawn before on the same page. `counts` (section cards) are labels with the number of claims that bear them.
+    drawn before on the same page. `counts` (section cards) are labels with the number of claims that bear them. `keys`
+    are what a person sorts the claims of this map by.
     """
 
     id: str
@@ -55,6 +74,7 @@ class Card:
     rows: tuple[Row, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     page: int = 0
+    keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

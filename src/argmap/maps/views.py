@@ -384,7 +384,8 @@ def _assemble(
         meanings=changed_meanings(evaluation.options),
         joints=joints,
         links=links,
-        groups=parts if framed else (),
+        # the frame of the only section would say again what the heading says, and keep the cards from their order
+        groups=parts if framed and len(parts) > 1 else (),
         parts=parts if len(parts) > 1 else (),
         notes=tuple(map(on_one_line, notes)),
         focus=focus,

@@ -55,7 +55,7 @@ class Pages:
         page, environment = self._made()
         names = {"page": page, "live": True, "words": states.words(), **names}
         if source.endswith(".j2"):
-            names["style"] = "\n".join((colour_rules(), stylesheet()))
+            names["style"] = "\n".join((colour_rules(), stylesheet(keys=True)))
             return show_unseen(environment.get_template(source).render(**names))
         return show_unseen(environment.from_string(source).render(**names))
 
@@ -142,4 +142,6 @@ class Pages:
             made = maps.whole_map(argument, evaluation, names)
         else:
             raise ArgmapError(f"There is no view “{view[:80]}”, or it lacks its claim or section.")
+        if (by := asked.get("colour", "")) in maps.COLOURED_BY:
+            made = maps.coloured(made, argument, by)
         return maps.to_svg(maps.draw(made), embedded=True)

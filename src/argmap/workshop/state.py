@@ -271,6 +271,9 @@ def _ground(ground: Citation | Evidence) -> Plain:
 
 
 def _step(step: Step) -> Plain:
+    from argmap.argument.schemes import find_scheme
+
+    scheme = find_scheme(step.scheme) if step.scheme else None
     return {
         "id": step.id,
         "claim": step.claim,
@@ -282,6 +285,7 @@ def _step(step: Step) -> Plain:
         "unless": list(step.unless),
         "weight": step.weight,
         "answers": {str(number): words for number, words in step.answers.items()},
+        "asked": list(scheme.questions) if scheme else [],
         "file": step.span.path,
         "line": step.span.line,
     }
@@ -366,7 +370,12 @@ def words() -> Mapping[str, Any]:
         "evidence_types": list(EVIDENCE_TYPES),
         "standards": list(STANDARDS),
         "schemes": [
-            {"id": scheme.id, "name": scheme.name, "questions": list(scheme.questions)}
+            {
+                "id": scheme.id,
+                "name": scheme.name,
+                "also": list(scheme.aliases),
+                "questions": list(scheme.questions),
+            }
             for scheme in load_schemes().values()
         ],
     }
