@@ -66,6 +66,7 @@ USELESS = {
     "show": ["no"],
     "verdict": ["no", "accepted", "--by", "A"],
     "whatif": ["--reject", "no"],
+    "works": ["no.pdf"],
 }
 
 

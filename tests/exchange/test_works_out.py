@@ -259,6 +259,7 @@ def test_the_commands_write_what_a_project_cites_and_what_a_paper_lists(tmp_path
 
 @pytest.mark.parametrize("name, paper", [
     ("p.md", "---\nbibliography: lib.bib\n---\n\nTrade grew [@hob]."),
+    ("p.md", "---\nbibliography: lib.bib\n---\n\n## Past\n\nTrade grew [@hob].\n\n> It did.\n"),
     ("p.tex", "\\begin{document}Trade grew \\cite{hob}.\\bibliography{lib}\\end{document}"),
     ("p.qmd", "---\nbibliography: [lib.bib]\n---\n\nTrade grew, says @hob."),
 ])  # fmt: skip

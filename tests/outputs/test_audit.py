@@ -171,8 +171,8 @@ def test_what_could_not_be_checked_comes_last_and_once_and_asks_for_no_settings_
         "# Korn\n\nDer Hafen wuchs schnell, und die Kaufleute (so heißt es wurden reich, weil die Ernte schlecht war.\n"
     )
     told = " ".join(_audit(tmp_path, text, "--all").output.split())
-    assert told.count("Checks that listen for words have none of German") == 1
-    assert told.index("TXT044") < told.index("Checks that listen for words"), told
+    assert told.count("argmap does not know the words of German") == 1
+    assert told.index("TXT044") < told.index("argmap does not know the words"), told
     assert "name it in the settings" not in told
     assert "“(” opens and never closes" in told
     assert "SYN092" in _audit(tmp_path, text, "--format", "concise").output

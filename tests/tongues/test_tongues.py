@@ -79,7 +79,7 @@ def audited(tmp_path: Path, text: str, **settings: str) -> list[Finding]:
 def test_checks_without_words_for_the_tongue_say_so_once(tmp_path: Path) -> None:
     said = [finding for finding in audited(tmp_path, HUNGARIAN) if finding.code == "SYN092"]
     assert [(finding.not_checkable, finding.severity) for finding in said] == [(True, "note")]
-    assert said[0].message.startswith("Checks that listen for words have none of Hungarian and were not run: ")
+    assert said[0].message.startswith("argmap does not know the words of Hungarian that these checks look for: ")
     assert "TXT051" in said[0].message
 
 

@@ -28,7 +28,7 @@ KEYS = Grounds(
 )
 
 
-@check("CIT020", "mark-without-entry", "error", about="paper", grounds=KEYS)
+@check("CIT020", "citation-without-entry", "error", about="paper", grounds=KEYS)
 def mark_without_entry(project: Project) -> Iterator[Finding]:
     """A citation in the text has no entry: its number, its key, or its author and year are in no list.
 

@@ -136,7 +136,7 @@ def _not_checkable(unheard: Sequence[Check], project: Project) -> Iterator[Findi
             slug=syntax_codes()[NO_WORDS].slug,
             severity="note",
             certainty="certain",
-            message=f"Checks that listen for words have none of {name_of(tongue)} and were not run: {names}",
+            message=f"argmap does not know the words of {name_of(tongue)} that these checks look for: {names}",
             path=project.settings.paper or project.shown_root,
             # a bare paper has no settings
             help='Where this is not its language, name it in the settings: `language = "en"`.'

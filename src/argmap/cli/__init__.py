@@ -42,7 +42,7 @@ _READ = ("path", "file", "paper", "papers", "arguments")
 
 
 GROUPS = {
-    "A paper you have as a file": ("audit", "read", "find", "new"),
+    "A paper you have as a file": ("audit", "read", "works", "find", "new"),
     "An argument you write": ("init", "fmt", "rename", "show"),
     "What is wrong, and what stands": ("check", "explain", "evaluate", "whatif", "diff"),
     "Other programs": ("import", "export", "formats"),

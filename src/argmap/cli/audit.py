@@ -166,7 +166,7 @@ def command(
     elif form == "html":
         from argmap.outputs.audit.page import render_audit
 
-        written = render_audit(audit.document, note, chosen.shown)
+        written = render_audit(audit.document, note, chosen.shown, audit.works)
     else:
         colour = output is None and wants_colour()
         told = [*note.paragraphs, *([_say_more(paper)] if output is None and sys.stdout.isatty() else [])]

@@ -18,7 +18,7 @@ from argmap.notation.citation import is_plain_key
 from argmap.notation.vocabulary import id_from
 from argmap.prose.paragraphs import reads_as_sentence
 from argmap.sources.bibliography.latex_values import encode_field
-from argmap.sources.source import Bibliography
+from argmap.sources.source import Bibliography, Source
 from argmap.sources.work_types import csl_type, type_in
 
 _SURE = 0.8
@@ -175,7 +175,12 @@ class Works:
 
 
 def listed_works(document: Document) -> Bibliography:
-    """The works that a bare paper describes, in its list, its notes or a bibliography beside it, each where it does.
+    """The works that a bare paper describes, in its list, its notes or a bibliography beside it, each where it does."""
+    return Bibliography({source.key: source for source in works_by_reference(document).values()})
+
+
+def works_by_reference(document: Document) -> dict[str, Source]:
+    """The same by the id of the reference that describes each.
 
     Those of a bibliography are as it has them. The others are drafts (`Source.is_draft`): what the reader was not sure
     of is in none of their fields.
@@ -185,13 +190,14 @@ def listed_works(document: Document) -> Bibliography:
     works, found = Works(document), {}
     for reference in document.references:
         if reference.entry is not None:
-            found[reference.entry.key] = reference.entry
+            found[reference.id] = reference.entry
         elif reference.short_for is None and "short_form" not in reference.certainty and reference.title:
             key = works._key(reference)
             entry = bibtex_entry(key, *works._described(reference))
             (source,) = read_bibtex(TextFile(document.path, entry), lambda _: None)
-            found[key] = replace(source, span=document.place(reference.start, reference.end), key_span=None)
-    return Bibliography(found)
+            place = document.place(reference.start, reference.end)
+            found[reference.id] = replace(source, span=place, key_span=None)
+    return found
 
 
 def _entry_type(reference: Reference) -> str:

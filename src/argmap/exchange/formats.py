@@ -342,7 +342,7 @@ def load_for(name: str, path: Path) -> Project:
     from argmap.project import load, project_of_paper
 
     chosen = format_called(name)
-    if not chosen.of_papers or not path.is_file() or _is_of_project(path):
+    if not chosen.of_papers or not path.is_file() or is_of_project(path):
         return load(path)
     from argmap.drafting.works import listed_works
 
@@ -353,16 +353,22 @@ def load_for(name: str, path: Path) -> Project:
     return replace(paper, bibliography=works)
 
 
-def _is_of_project(path: Path) -> bool:
+def is_of_project(path: Path) -> bool:
     """Whether a file belongs to a project as its claims or its settings do, and is no paper to be looked into alone."""
     if path.suffix.lower() == ".toml":
         return True
     if path.suffix.lower() != ".md":
         return False
     from argmap.notation import parse
+    from argmap.notation.tree import Comment, Paragraph, Quote
 
     text = read_named(path, LARGEST_FILE).decode("utf-8", errors="replace")
-    return any(section.claims for section in parse(text, path.name).tree.sections)
+    # a paper has headings with words and quotations below them too
+    of_papers = (Paragraph, Quote, Comment)
+    return any(
+        claim.kind_span or any(type(node) not in of_papers for node in claim.body)
+        for claim in parse(text, path.name).tree.claims
+    )
 
 
 def write_foreign(name: str, project: Project) -> tuple[bytes, LossReport]:

@@ -40,13 +40,17 @@ _PROGRAM = "a spreadsheet program"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, its width in signs, what may be chosen in it, and whether it is kept out of sight."""
+    """A column: its heading, its width in signs, what may be chosen in it, and whether it is kept out of sight.
+
+    What `counts` has whole numbers, by which a spreadsheet program sorts and adds.
+    """
 
     title: str
     width: float
     choices: tuple[str, ...] = ()
     hidden: bool = False
     filled_in: bool = False
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ def to_xlsx(table: Table) -> bytes:
         fill = PatternFill("solid", fgColor="FFF8E5") if column.filled_in else None
         for number, row in enumerate(table.rows, 2):
             cell = sheet.cell(number, place)
-            _put(cell, row[place - 1])
+            if column.counts and row[place - 1].isdecimal():
+                cell.value = int(row[place - 1])
+            else:
+                _put(cell, row[place - 1])
             cell.alignment, cell.border, cell.font = wrapped, line, font
             if fill:
                 cell.fill = fill

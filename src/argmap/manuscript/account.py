@@ -58,6 +58,11 @@ def count_words(text: str) -> int:
     return len(_WORD.findall(apart)) + (len(apart) - len(text)) // 2
 
 
+def words_of_sentences(document: Document) -> int:
+    """How many words the running text of a paper has, headings, notes, list and captions apart."""
+    return sum(count_words(sentence.text) for sentence in document.sentences)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of one page (`page` counts from 1) or of the whole (None), by what they were read as.

@@ -40,5 +40,7 @@ def limits(document: Document, apparatus: Apparatus) -> tuple[str, ...]:
             "paper cites nothing, or it cites in a way that the reader does not know."
         )
     if document.tongue is None and len(document.sentences) >= _FEWEST_SENTENCES:
-        found.append("The language of the text could not be told; checks that listen for words took it for English.")
+        found.append(
+            "The language of the text could not be told; checks that look for certain words took it for English."
+        )
     return tuple(found)

@@ -99,3 +99,10 @@ def say_standing(standing: Standing) -> str:
     if standing.published:
         told += f"; a preprint, published as doi:{standing.published}"
     return told
+
+
+def say_looked_up(standing: Standing | None) -> str:
+    """The state of a work, and which registries said so when; empty where none was asked about it."""
+    if standing is None or not standing.asked:
+        return ""
+    return f"{say_standing(standing)} (asked: {say_asked(standing)})"

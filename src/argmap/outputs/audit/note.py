@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from argmap.findings.finding import Finding
 from argmap.ground.diagnostics import SEVERITIES
-from argmap.ground.text import plural, say_list, spaced
-from argmap.manuscript.account import account_of
+from argmap.ground.text import plural, say_list
+from argmap.manuscript.account import account_of, words_of_sentences
 from argmap.manuscript.document import Document
 from argmap.outputs.letter.quotes import say_where
 from argmap.outputs.letter.words import voice_of
@@ -73,9 +73,8 @@ def write_note(
 
 
 def _say_apparatus(document: Document, apparatus: Apparatus) -> str:
-    words = sum(len(spaced(sentence.text).split()) for sentence in document.sentences)
     size = [plural(document.page_count, "page")] if document.page_count else []
-    size += [plural(len(document.sentences), "sentence"), plural(words, "word")]
+    size += [plural(len(document.sentences), "sentence"), plural(words_of_sentences(document), "word")]
     ways = [(kind, number) for kind, number in Counter(apparatus.marks).most_common() if number and kind in _CITES]
     if not ways:
         cites = "No citation was recognised in its running text."

@@ -27,9 +27,10 @@ from argmap.outputs.webpage import make_environment, make_policy, source_of, squ
 
 if TYPE_CHECKING:
     from argmap.manuscript.document import Document
+    from argmap.outputs.works_cited import WorksCited
 
 
-def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding]) -> str:
+def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding], works: WorksCited) -> str:
     """The whole page as one HTML document. The same input gives the same page, byte for byte."""
     from argmap.checks.pages import summaries
 
@@ -59,6 +60,7 @@ def render_audit(document: Document, note: AuditNote, findings: Sequence[Finding
         page=SimpleNamespace(paper=paper, compact=False),
         note=note,
         groups=group_by_check(problems, summaries()),
+        works=works,
         made=f"Made by argmap {VERSION} from {document.path}.",
         style=style,
         policy=make_policy(style),

@@ -8,6 +8,7 @@ shows (ids of claims, keys of works) become words here, since an author has not 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -90,11 +91,7 @@ def say_where(document: Document | None, voice: Voice, span: Span) -> str:
     own_lines = document is not None and FORMATS[document.kind].has_lines and span.path == document.path
     if document is None or own_lines or not document.is_of(span.path):
         return voice("frame.place.page" if span.page else "frame.place.line", page=span.page, line=span.line)
-    title, number, block = max(
-        (place for place in _paragraphs(document) if place[2].start <= span.start),
-        key=lambda place: place[2].start,
-        default=("", 0, None),
-    )
+    title, number, block = paragraph_at(document, span.start)
     note = next((n for n in document.notes if n.start <= span.start < n.end and n.number is not None), None)
     if note is not None:
         return voice("frame.place.note", number=note.number)
@@ -105,6 +102,13 @@ def say_where(document: Document | None, voice: Voice, span: Span) -> str:
     if not number:
         return voice("frame.place.under", title=title) if title else ""
     return voice(f"frame.place.{'section' if title else 'paragraph'}", title=title, number=number)
+
+
+def paragraph_at(document: Document, at: int) -> tuple[str, int, Block | None]:
+    """The title of the section around an offset of the text, the number of the paragraph there or 0, and the block."""
+    places = _paragraphs(document)
+    before = bisect_right(places, at, key=lambda place: place[2].start)
+    return places[before - 1] if before else ("", 0, None)
 
 
 @lru_cache(maxsize=4)

@@ -15,6 +15,7 @@ from argmap.ground.text import plural
 from argmap.outputs.report.page import ClaimLink, Problem, Work
 from argmap.outputs.report.safety import safe_href
 from argmap.outputs.wording import name_source, write_reference
+from argmap.registries.wording import say_looked_up
 
 if TYPE_CHECKING:
     from argmap.findings.finding import Finding
@@ -49,7 +50,7 @@ def list_works(
         replace(
             _describe(source, cited.get(key, []), links, about),
             doubt=names[key].mark,
-            registries=_say_registries(standings.get(key)),
+            registries=say_looked_up(standings[key]) if key in standings else "",
         )
         for key, source in bibliography.sources.items()
     ]
@@ -71,16 +72,6 @@ def list_works(
         if key not in bibliography.sources
     ]
     yield from sorted((*known, *missing), key=lambda work: (-work.times, work.short.casefold(), work.key))
-
-
-def _say_registries(standing: Standing | None) -> str:
-    """What registries say of a work, and which of them when; empty where none was asked about it."""
-    if standing is None or not standing.asked:
-        return ""
-    from argmap.registries.wording import say_asked, say_standing
-
-    asked = say_asked(standing)
-    return f"{say_standing(standing)}{f' (asked: {asked})' if asked else ''}"
 
 
 def say_asked_in_all(answers: Answers | None, standings: Mapping[str, Standing]) -> tuple[str, ...]:
