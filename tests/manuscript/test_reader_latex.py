@@ -371,6 +371,25 @@ def test_sections_titles_and_environments():
     assert "after" not in found.text
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\title{Ice}\abstract{Nets are \emph{lost}.}\begin{document}\maketitle\section{One}Text.\end{document}",
+        r"\begin{document}\Title{Ice}\abstract{Nets are \emph{lost}.}\section{One}Text.\end{document}",
+        r"\begin{document}\title{Ice}\begin{abstract}Nets are \emph{lost}.\end{abstract}\section{One}Text.\end{document}",
+    ],
+)
+def test_an_abstract_may_be_an_environment_or_the_argument_of_a_command(source):
+    found = read(r"\documentclass{sn-jnl}" + source)
+    assert (found.title, [s.title for s in found.sections]) == ("Ice", ["Abstract", "One"])
+    assert [found.text[b.start : b.end] for b in found.blocks if b.kind == "paragraph"] == ["Nets are lost.", "Text."]
+
+
+def test_a_definition_of_the_abstract_is_none():
+    source = r"\documentclass{article}\renewcommand{\abstract}{\small}\begin{document}Text.\end{document}"
+    assert read(source).sections == ()
+
+
 def test_bibitems_are_the_reference_list():
     found = read(
         r"So \cite{r} says. \begin{thebibliography}{9}\bibitem{r} Rubin, Barry. \emph{Turkey}. Boulder: Lynne "

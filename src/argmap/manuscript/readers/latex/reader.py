@@ -154,10 +154,12 @@ class _Reader:
         )
 
     def _preamble(self, file: _File, end: int, depth: int = 0) -> None:
-        """From before the text only the title is taken; what is defined there the survey has seen."""
+        """From before the text only title and abstract are taken; what is defined there the survey has seen."""
         for match in re.finditer(r"%[^\n]*|\\([A-Za-z]+)", file.text[:end]):
             if match[1] in TITLES:
                 self._title(file, match.end(), 0)
+            elif match[1] == "abstract":
+                self._abstract(file, match.end(), 0)
             elif match[1] in ("input", "include") and depth < _DEEPEST_PREAMBLE:
                 target, after = included_name(file.arguments, match[1], match.end())
                 if text := self.folder.look_into(target):
@@ -173,6 +175,18 @@ class _Reader:
         self._read(file, argument[0], argument[1], depth + 1)
         self.title = " ".join(self.out.since(self.start).split()) or None
         self._close("title", 1)
+        return argument[2]
+
+    def _abstract(self, file: _File, at: int, depth: int) -> int:
+        r"""``\abstract{…}``, as classes of publishers have it, where others have an environment of that name."""
+        argument = file.arguments.required(at)
+        if argument is None:
+            return at
+        self._close()
+        self._put("Abstract", at, at, file)
+        self._close("heading", 1)
+        self._read(file, argument[0], argument[1], depth)
+        self._close()
         return argument[2]
 
     def _close(self, kind: BlockKind | None = None, level: int = 0) -> None:
@@ -289,6 +303,8 @@ class _Reader:
             return self._include(file, name, at, depth)
         if name in TITLES:
             return self._title(file, at, depth)
+        if name == "abstract" and depth < _DEEPEST:
+            return self._abstract(file, at, depth)
         if (after_all := self.macros.after_definition(name, arguments, at)) is not None:
             return after_all
         if is_bibliography(name):
