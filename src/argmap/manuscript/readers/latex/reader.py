@@ -156,10 +156,8 @@ class _Reader:
     def _preamble(self, file: _File, end: int, depth: int = 0) -> None:
         """From before the text only title and abstract are taken; what is defined there the survey has seen."""
         for match in re.finditer(r"%[^\n]*|\\([A-Za-z]+)", file.text[:end]):
-            if match[1] in TITLES:
-                self._title(file, match.end(), 0)
-            elif match[1] == "abstract":
-                self._abstract(file, match.end(), 0)
+            if match[1] == "abstract" or match[1] in TITLES:
+                (self._title if match[1] in TITLES else self._abstract)(file, match.end(), 0)
             elif match[1] in ("input", "include") and depth < _DEEPEST_PREAMBLE:
                 target, after = included_name(file.arguments, match[1], match.end())
                 if text := self.folder.look_into(target):
@@ -301,10 +299,8 @@ class _Reader:
             return quoted.end
         if name in ("input", "include", "subfile", "subfileinclude", "import", "subimport"):
             return self._include(file, name, at, depth)
-        if name in TITLES:
-            return self._title(file, at, depth)
-        if name == "abstract" and depth < _DEEPEST:
-            return self._abstract(file, at, depth)
+        if name == "abstract" or name in TITLES:
+            return (self._title if name in TITLES else self._abstract)(file, at, depth)
         if (after_all := self.macros.after_definition(name, arguments, at)) is not None:
             return after_all
         if is_bibliography(name):
