@@ -358,6 +358,29 @@ def test_an_entry_in_blocks_is_one_where_it_is_cited():
     assert [(ref.authors, ref.year) for ref in found.references] == [(("Oak, A.",), "2003")]
 
 
+@pytest.mark.parametrize(
+    ("source", "read_as"),
+    [
+        # the id is made of the author's words: of the key of a work, or of a heading
+        ('<h2>References</h2><div id="refs"><div id="ref-oak_social_2003" class="csl-entry">{}</div></div>', "reference"),
+        ('<h2>References</h2><ol><li id="menu-2003">{}</li></ol>', "reference"),
+        ('<h2>References</h2><div class="thebibliography"><p id="X0-share-2003">{}</p></div>', "reference"),
+        ('<section id="related-work"><h2>Related work</h2><p>{}</p></section>', "paragraph"),
+        ('<div id="social-capital" class="section level2"><h2>Social capital</h2><p>{}</p></div>', "paragraph"),
+        ('<section id="sec-share" class="level2"><h2 id="share">Share</h2><p>{}</p></section>', "paragraph"),
+        # and here of what frames the paper
+        ('<div id="related-articles"><h2>Related</h2><p>{}</p></div>', None),
+        ('<section class="social share"><p>{}</p></section>', None),
+        ('<div id="nav-menu"><ul><li>{}</li></ul></div>', None),
+    ],
+)
+def test_an_id_made_of_the_authors_words_is_no_name_of_a_frame(source, read_as):
+    entry = "Oak, Ann. 2003. <em>Bends</em>. London: Leaf."
+    words = "Oak, Ann. 2003. Bends. London: Leaf."
+    found = read(f"<h1>T</h1><p>Bees hum.</p>{source.format(entry)}")
+    assert next((block.kind for block in found.blocks if words in found.text[block.start : block.end]), None) == read_as
+
+
 @pytest.mark.parametrize("named", ["citation", "citation__top", "bibliographic-information"])
 def test_what_says_of_the_paper_itself_is_no_list_of_works(named):
     found = read(

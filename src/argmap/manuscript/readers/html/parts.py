@@ -43,6 +43,8 @@ UNSEEN_CLASS = re.compile(
     r"|noprint|mw-editsection|ltx_note_mark|ltx_tag_note)(?:$|\s)",
     re.IGNORECASE,
 )
+# ids that Pandoc, Sphinx or LaTeXML made, of the words of a heading or the key of a work
+_MADE_ID = re.compile(r"(?:^|\s)(?:level\d|section|csl-entry|ltx_bibitem)(?:$|\s)")
 _CLOSED = re.compile(r"(?:^|\s)closed(?:$|\s)")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NOTE_WORDS = re.compile(
@@ -110,9 +112,15 @@ def is_unseen(node: Node) -> bool:
     return bool(UNSEEN_CLASS.search(attributes.get("class", ""))) and node.tag not in ("body", "article", "main")
 
 
-def has_frame_words(node: Node) -> bool:
-    """Whether an element is named as what frames a paper: navigation, banners, tools, boxes on how to cite it."""
-    return bool(_FRAME_WORDS.search(names_of(node))) and node.tag not in ("p", "body", "article", "main")
+def has_frame_words(node: Node, entry: bool) -> bool:
+    """Whether an element is named as what frames a paper: navigation, banners, tools, boxes on how to cite it.
+
+    The id of an entry, a heading or a section is made of the author's words: "ref-doe_social_2019", "related-work".
+    """
+    names = node.attributes.get("class", "")
+    if not (entry or node.tag in HEADINGS or _MADE_ID.search(names) or (node.tag == "section" and not names)):
+        names = names_of(node)
+    return bool(_FRAME_WORDS.search(names)) and node.tag not in ("p", "body", "article", "main")
 
 
 def has_note_words(node: Node) -> bool:

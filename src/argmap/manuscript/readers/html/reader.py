@@ -182,7 +182,7 @@ class _Reader:
                 continue
             if in_list_of_works and self._leads_to_texts(child):
                 continue
-            if self._is_frame(child) or (is_formula(child) and is_displayed(child)):
+            if self._is_frame(child, in_list_of_works) or (is_formula(child) and is_displayed(child)):
                 continue
             works = in_list_of_works or (has_list_words(child) and not has_note_words(child))
             around, self.entry = self.entry, self.links.entries.get(id(child), self.entry)
@@ -231,13 +231,14 @@ class _Reader:
             return False
         return any(self.tree.words(before) for before in node.parent.nodes() if before.end <= node.start)
 
-    def _is_frame(self, node: Node) -> bool:
+    def _is_frame(self, node: Node, in_list_of_works: bool) -> bool:
         if node.tag == "aside":
             # Beside the text stand advertisements, inside it remarks; Pandoc sets its notes in one.
             return not any(id(n) in self.links.bodies for n in node.find_all(*TARGETS)) and not _in_text(node)
         if node.tag in DROPPED:
             return node.tag != "header" or not node.first("h1")
-        return has_frame_words(node) and self._weight(node) < _LEAST_WEIGHT
+        entry = id(node) in self.links.entries or (in_list_of_works and node.tag in KINDS)
+        return has_frame_words(node, entry) and self._weight(node) < _LEAST_WEIGHT
 
     def _heading(self, node: Node, level: int) -> None:
         start = self.out.length
