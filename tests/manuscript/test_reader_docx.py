@@ -156,6 +156,15 @@ def test_a_heading_in_the_style_of_the_entries_below_it_is_no_entry(heading):
     assert [ref.year for ref in found.references] == ["1998", "1926"]
 
 
+@pytest.mark.parametrize("heading", ["List of Figures", "Tabellenverzeichnis", "Acknowledgements", "Appendix"])
+def test_what_stands_behind_a_list_in_the_style_of_its_entries_is_a_heading(heading):
+    entries = ("Malcolm, Noel. 1998. Kosovo. London: Macmillan.", "Miller, William. 1926. Albania. London: Unwin.")
+    listed = p("References", "Lit") + "".join(p(entry, "Lit") for entry in entries)
+    body = p("So it is (Malcolm 1998).") + listed + p(heading, "Lit") + p("Figure 1. The port.")
+    found = understand(draft_docx(word_file(body), "a.docx"))
+    assert [ref.year for ref in found.references] == ["1998", "1926"]
+
+
 def bomb() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:

@@ -362,7 +362,10 @@ def test_an_entry_in_blocks_is_one_where_it_is_cited():
     ("source", "read_as"),
     [
         # the id is made of the author's words: of the key of a work, or of a heading
-        ('<h2>References</h2><div id="refs"><div id="ref-oak_social_2003" class="csl-entry">{}</div></div>', "reference"),
+        (
+            '<h2>References</h2><div id="refs"><div id="ref-oak_social_2003" class="csl-entry">{}</div></div>',
+            "reference",
+        ),
         ('<h2>References</h2><ol><li id="menu-2003">{}</li></ol>', "reference"),
         ('<h2>References</h2><div class="thebibliography"><p id="X0-share-2003">{}</p></div>', "reference"),
         ('<section id="related-work"><h2>Related work</h2><p>{}</p></section>', "paragraph"),
@@ -573,3 +576,12 @@ def test_hostile_pages_are_read_in_little_time(text):
 def test_any_nesting_is_read_and_its_offsets_hold(nested):
     source = "<p>x</p>" + nested
     assert lies_within_its_text(read(source), source)
+
+
+def test_a_dash_stands_for_the_names_of_the_entry_above_where_both_are_led_to():
+    found = read(
+        '<h1>T</h1><p>Bees hum (<a href="#ref-a">Oak and Elm 2003</a>; <a href="#ref-b">2004</a>).</p><h2>References</h2>'
+        '<div class="references"><div id="ref-a" class="csl-entry">Oak, Ann, and Bo Elm. 2003. <em>Bends</em>. Leaf.</div>'
+        '<div id="ref-b" class="csl-entry">———. 2004. <em>Twigs</em>. London: Leaf.</div></div>'
+    )
+    assert [reference.authors for reference in found.references] == [("Oak, Ann", "Elm, Bo")] * 2

@@ -164,6 +164,12 @@ def test_the_bibliographies_that_a_paper_names(name, tmp_path):
     [
         ("See @fig:weir, -@tbl:counts, @Eq:speed and [@sec:two; @lst:one].", []),
         ("See @fig-weir, @tbl-counts, @sec-two and [@thm-main].", []),
+        (
+            "---\ncrossref: {custom: [{kind: float, key: vid}]}\n---\n\nSee [-@vid-weir; @vid-mill] and @vid-elm1988.",
+            [],
+        ),
+        ("```{r}\n#| label: suppl-weir\n1\n```\n\nSee [@suppl-weir] and [@oak2001].", ["oak2001"]),
+        ("---\ncrossref: {custom: [vid, 2]}\n---\n\nSee [@vid-weir].", ["vid-weir"]),
         ("See \\@ref(fig:weir) and \\@ref(tab:x).", []),
         ("# Rule {#rule:one}\n\nBy @rule:one [@oak2001].", ["oak2001"]),
         ("Ask @maria or @dev_ops, or [@maria](https://example.org/@maria), or a.b@example.org.", []),

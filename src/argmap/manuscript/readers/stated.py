@@ -14,10 +14,17 @@ _DATE = re.compile(r"([12]\d{3})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?![\d/-])")
 
 
 def reference_from_parsed(
-    name: str, words: str, start: int, end: int, *, key: str | None = None, label: str | None = None
+    name: str,
+    words: str,
+    start: int,
+    end: int,
+    above: Reference | None,
+    *,
+    key: str | None = None,
+    label: str | None = None,
 ) -> Reference:
-    """A reference of the list from its text alone."""
-    reference = reference_from(words, start, end, "list", mending(())).work
+    """A reference of the list from its text alone, in which a dash stands for the names of the one `above` it."""
+    reference = reference_from(words, start, end, "list", mending(()), above).work
     return replace(reference, id=name, key=key, label=label or reference.label)
 
 

@@ -12,6 +12,7 @@ from argmap.ground.patterns import later
 from argmap.manuscript.document import Block, Note
 from argmap.manuscript.headings import heads_references, plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
+from argmap.manuscript.readers.title_pages import begins_text
 from argmap.manuscript.stages.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, STRONG_START, YEAR, looks_like_entry
 from argmap.manuscript.stages.entry_splitting import (
     FEWEST_NUMBERED,
@@ -58,7 +59,7 @@ def mark_reference_blocks(
     if any(block.kind == "reference" for block in blocks):
         blocks = [
             replace(block, kind="heading", level=1)  # set in the style of the entries below it
-            if block.kind == "reference" and heads_references(text[block.start : block.end])
+            if block.kind == "reference" and _is_heading(text[block.start : block.end])
             else block
             for block in blocks
         ]
@@ -104,6 +105,10 @@ def mark_reference_blocks(
         at = last
     _copy(blocks, at, len(blocks), changed, moved)
     return tuple(changed)
+
+
+def _is_heading(words: str) -> bool:
+    return heads_references(words) or begins_text(words)
 
 
 def _completed(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

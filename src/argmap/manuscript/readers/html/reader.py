@@ -260,7 +260,10 @@ class _Reader:
             self.out.part()
             if kind == "reference" and self.entry is not None and self.entry not in self.listed:
                 name = f"r{len(self.listed) + 1}"
-                self.listed[self.entry] = reference_from_parsed(name, words, block.start, block.end, key=self.entry)
+                above = next(reversed(self.listed.values()), None)
+                self.listed[self.entry] = reference_from_parsed(
+                    name, words, block.start, block.end, above, key=self.entry
+                )
         waiting, self.waiting = self.waiting, []
         for name, node in waiting:
             self._note_from(name, node)

@@ -430,7 +430,8 @@ class _Reader:
             part = identity if place == 0 else f"{identity}-{place + 1}"
             name = f"r{len(self.references) + 1}"
             stated = fields_of(self.tree, fields) if fields else {}
-            self.references[part] = reference_of(name, part, label, words, stated, block.start, block.end)
+            above = next(reversed(self.references.values()), None)
+            self.references[part] = reference_of(name, part, label, words, stated, block.start, block.end, above)
             self.parts.setdefault(identity, []).append(name)
 
     def _put_fields(self, citation: Node) -> None:

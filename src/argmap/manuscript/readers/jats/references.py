@@ -101,11 +101,18 @@ def person_of(tree: Tree, node: Node) -> str:
 
 
 def reference_of(
-    name: str, key: str, label: str | None, words: str, stated: dict[str, object], start: int, end: int
+    name: str,
+    key: str,
+    label: str | None,
+    words: str,
+    stated: dict[str, object],
+    start: int,
+    end: int,
+    above: Reference | None,
 ) -> Reference:
-    """A reference with the fields stated, or with those that parsing its text gives."""
+    """A reference with the fields stated, or with those that parsing its text gives below the one `above`."""
     if not stated or not (stated.get("title") or stated.get("authors")):
-        return reference_from_parsed(name, words, start, end, key=key, label=label)
+        return reference_from_parsed(name, words, start, end, above, key=key, label=label)
     kind = stated.pop("kind", None)
     fields = {field_name: value for field_name, value in stated.items() if value}
     certainty = dict.fromkeys(fields, 1.0)

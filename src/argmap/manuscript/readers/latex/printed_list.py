@@ -45,7 +45,8 @@ class PrintedList:
         out.block("reference", start)
         begin = start + len(since) - len(since.lstrip())
         name = f"r{len(self.listed) + 1}"
-        self.listed.append(reference_from_parsed(name, words, begin, out.length, key=key, label=label))
+        above = self.listed[-1] if self.listed else None
+        self.listed.append(reference_from_parsed(name, words, begin, out.length, above, key=key, label=label))
         return True
 
 

@@ -51,6 +51,14 @@ class Settings:
         """The day, month or year that the settings give; None for `today` and whatever else is no date."""
         return stated_date(str(self.values.get("date") or ""))
 
+    @property
+    def shown_things(self) -> tuple[str, ...]:
+        """What the ids of the paper's own kinds of figures and tables begin with, as Quarto is told of them."""
+        crossref = self.values.get("crossref")
+        kinds = crossref.get("custom") if isinstance(crossref, dict) else None
+        named = (kind.get("key") for kind in (kinds if isinstance(kinds, list) else ()) if isinstance(kind, dict))
+        return tuple(f"{key}-" for key in named if isinstance(key, str))
+
     def works(
         self, path: Path | None, keys: Iterable[str], handles: Iterable[str], text: str
     ) -> tuple[tuple[Reference, ...], tuple[NamedBibliography, ...]]:

@@ -67,6 +67,7 @@ _DEEPEST_QUOTE = 20
 _PICTURE = re.compile(r"!\[[^\n]*?(?:\n[^\n]+){0,30}?\]\([^()\n]{0,1000}\)(?:\{[^{}]{0,300}\})?\s*")
 _TABLE_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
 _ID = re.compile(r"\{[^{}\n]{0,100}?#([^\s{}]{1,100})")
+_ID_OF_A_CHUNK = re.compile(r"^#\|[ \t]*label:[ \t]*([^\s\"']{1,100})", re.MULTILINE)
 # Prefixes of pandoc-crossref, Quarto and bookdown.
 _CROSS_REFERENCE = re.compile(
     r"(?:(?:supp)?fig|tbl|tab|table|eq|eqn|sec|chap|lst|thm|lem|cor|prp|cnj|def|exm|exr|sol|rem|alg|tip|nte|wrn|imp|cau)"
@@ -121,7 +122,7 @@ class _Reader:
         if heading and begins_text(heading):
             opens = next((text[line.start : line.end] for line in lines if text[line.start : line.end].strip()), "")
             heading = clean[blocks[0].start : blocks[0].end] if _ALL_BOLD.fullmatch(opens.strip()) else None
-        keys = self._keys()
+        keys = self._keys(settings.shown_things)
         handles = [target[1:] for _, target in self.marks if target.startswith("@")]
         references, bibliographies = settings.works(self.path, keys, handles, clean)
         by_key = {reference.key or "": reference for reference in references}
@@ -147,20 +148,24 @@ class _Reader:
             bibliographies=bibliographies,
         )
 
-    def _keys(self) -> list[str]:
+    def _keys(self, shown_things: tuple[str, ...]) -> list[str]:
         """The keys cited, without what only looks like one.
 
-        ``@fig:x`` and what the file itself gives an id are cross-references; a word after ``@`` in the running text
+        ``@fig:x``, ids of kinds that the settings define, and what the file itself gives an id are cross-references; a word after ``@`` in the running text
         that is no year's key, and stands in no bracket, is somebody's handle.
         """
-        ids = set(_ID.findall(self.file.text))
+        ids = {*_ID.findall(self.file.text), *_ID_OF_A_CHUNK.findall(self.file.text)}
         keys = dict.fromkeys(self.surely_cited, True)
         for mark, target in self.marks:
             if target.startswith("@"):
                 key = target[1:]
                 sure = not mark.narrative or mark.locator is not None or bool(_KEY_OF_A_YEAR.search(key))
                 keys[key] = keys.get(key, False) or sure
-        return [key for key, sure in keys.items() if sure and key not in ids and not _CROSS_REFERENCE.match(key)]
+        return [
+            key
+            for key, sure in keys.items()
+            if sure and key not in ids and not _CROSS_REFERENCE.match(key) and not key.startswith(shown_things)
+        ]
 
     def _called(self, mark: Mark, label: str) -> Mark:
         note = self.notes.get(label)
