@@ -193,3 +193,28 @@ def test_numbers_in_words_want_a_source_too(tmp_path):
 def test_a_part_of_an_address_is_no_word_that_stands_twice(tmp_path, words):
     text = f"# A paper\n\n## The matter\n\nThe officers of the coast bought {words} and they came home late.\n"
     assert not audit_text(tmp_path, text, select="TXT021", name="paper.md")
+
+
+@pytest.mark.parametrize(
+    ("words", "works", "doubled"),
+    [
+        ("La preuve est celle de de Luca pour tous les mots", "Luca, Aldo de. 1988. *Grain*. Lund: Coast.", False),
+        ("Ce sont les mots de de la Croix et de ses amis", "La Croix, Aldo de. 1988. *Grain*. Lund: Coast.", False),
+        ("La preuve est celle de de Paris pour tous les mots", "Luca, Aldo de. 1988. *Grain*. Lund: Coast.", True),
+        ("La preuve est celle de de la ville et de son port", "Luca, Aldo de. 1988. *Grain*. Lund: Coast.", True),
+    ],
+)
+def test_the_particle_of_an_author_may_stand_behind_its_like(tmp_path, words, works, doubled):
+    french = "Les droits du port sont les mêmes dans tous les lieux, et ils ne sont pas payés par les gens de la ville."
+    text = f"# Les droits du port\n\n## Le port\n\n{french} {words}.\n\n## Références\n\n{works}\n"
+    assert bool(audit_text(tmp_path, text, select="TXT021", name="paper.md")) == doubled
+
+
+def test_the_same_works_cited_again_are_no_passage_that_stands_twice(tmp_path):
+    cited = "(Holm 1988; Holm and Berg 1991; Holm et al. 1992; Berg et al. 1994; Dahl 1995; Dahl and Holm 1996)"
+    said = "The tolls of the harbour rose each spring {0}.\n\nIt was cold.\n\nThe mills stood idle for years {0}."
+    text = f"# A paper\n\n## The matter\n\n{said.format(cited)}\n"
+    assert not audit_text(tmp_path, text, select="TXT020", name="paper.md")
+    words = "and all who lived by the river in those days knew it well and said so"
+    text = f"# A paper\n\n## The matter\n\n{said.format(words)}\n"
+    assert audit_text(tmp_path, text, select="TXT020", name="paper.md")

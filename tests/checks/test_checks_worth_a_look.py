@@ -128,6 +128,11 @@ QUOTED = "“a league of ports that would not pay the crown its share”"
         (f"So Holm (1988: 14). He called it {QUOTED} (ibid.).", False),
         (f"So it is told by Holm (1988: 14):\n\n> He called it {QUOTED} (Holm 1988).", False),
         (f"So it is told by Berg (1991: 14):\n\n> He called it {QUOTED} (Holm 1988).", True),
+        # what a study puts before people is not quoted from the work that its scale is of
+        (f"It has two items (Holm 1988), one on dues ({QUOTED}) and one on tolls.", False),
+        (f"Dues were rated on a scale of Holm (1988), with five questions (e.g., {QUOTED}).", False),
+        (f"Participants saw the statement of trust ({QUOTED}; Holm 1988).", True),
+        (f"The trust of the town is told by Holm (1988) in few words ({QUOTED}).", True),
     ],
 )
 def test_a_quotation_needs_a_place_in_the_work_and_any_word_for_one_will_do(
@@ -449,6 +454,12 @@ def test_a_body_cited_with_all_its_parts_is_cited(cited: str, expected: bool, tm
         ("TXT060", "The tolls of the port were kept by `run_model` (see run_model) for all.", False),
         ("TXT033", "The geopolitical and political tolls are eco-evolutionary. The system of ecosystems holds.", False),
         ("TXT033", "The political tolls are geo-cultural. The geopolitical tolls are high.", True),
+        ("TXT033", "The state of Nevada is dry, and so it was that 𝑁𝑒𝑣𝑎𝑑𝑎 stood for the dues of the state.", False),
+        ("TXT061", "It was the self-focus towards the tolls that sank the port.", False),
+        ("TXT061", "It was seen that they focus towards the tolls of the port.", True),
+        ("TXT054", "There were 19 trials (1 training 1, 2 training 2, and 16 test trials) at the port.", False),
+        ("TXT054", "There were 60 ships (22 of class 3, 21 of class 2 and 12 others) at the port.", False),
+        ("TXT054", "There were 48 ships (20 sloops, 12 ketches and 14 yawls) at the port.", True),
         ("CIT022", "It burnt (Dahl in Holm, 1988).", False),
         ("CIT022", "It burnt (Berg 1992).", True),
     ],

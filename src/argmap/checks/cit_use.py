@@ -17,6 +17,7 @@ from argmap.manuscript.stages.names import cites_again
 from argmap.project import Project
 from argmap.prose.assertions import WORDS, signs_of_assertion
 from argmap.prose.paragraphs import Paragraph
+from argmap.tongues.prose import first_word
 
 _QUOTED = re.compile(r"“([^“”]{25,600})”|\"([^\"]{25,600})\"|(?<!\w)‘([^‘’\"]{30,600})’(?!\w)")
 _FEWEST_QUOTED_WORDS = 6
@@ -51,7 +52,9 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                     continue
                 if cites_again(mark.text.strip("()[]")) is not None:  # the place is that of the citation before
                     continue
-                if " ".join(words).casefold().strip(" .,") in titles:
+                if " ".join(words).casefold().strip(" .,") in titles or _was_put_to_people(
+                    line.text, quoted, project.tongue
+                ):
                     continue
                 cited = [works[name] for name in mark.references if name in works]
                 body = notes[mark.note].body if mark.note in notes else ""
@@ -67,6 +70,16 @@ def quotation_without_page(project: Project) -> Iterator[Finding]:
                         kind="" if gives_pages else "never gives pages",
                     )
                 break
+
+
+def _was_put_to_people(text: str, quoted: re.Match[str], tongue: str) -> bool:
+    """Whether brackets hold what a study asked, and nothing else: two items, one on effort (“People are rewarded”)."""
+    in_brackets = _BRACKET_BEFORE.search(text[: quoted.start()]) and _BRACKET_BEHIND.match(text, quoted.end())
+    return in_brackets is not None and first_word("put-to-people", text, tongue) is not None
+
+
+_BRACKET_BEFORE = re.compile(r"\((?:[^()\W][^()“”\"]{0,30}[,:]?\s)?$")
+_BRACKET_BEHIND = re.compile(r"[.,;]?\s?\)")
 
 
 def _placed_beside(document: Document, paragraphs: Sequence[Paragraph], at: int, work: Reference) -> bool:

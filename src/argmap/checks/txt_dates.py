@@ -147,6 +147,7 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
 
 
 _CITED = later(r"\[\d[\d\s,;–-]*\]")
+_BETWEEN_ITEMS = re.compile(r"[,;:+/](?!\d)|(?<!\w)(?:and|und|et|y|e|ed|ve|dhe)(?!\w)|&")
 _ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
 
 
@@ -169,7 +170,11 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                 if pattern("not-all", project.tongue).search(rest):
                     continue
                 rest = _CITED.sub(" ", pattern("label", project.tongue).sub(" ", rest))  # Table 2 is no item
-                items = [int(number.replace(",", "")) for number in _ITEM.findall(rest)]
+                counts = [_ITEM.findall(item) for item in _BETWEEN_ITEMS.split(rest)]
+                # "1 training 1, 2 training 2": an item with two numbers, and which of them counts is not known
+                if any(len(numbers) > 1 for numbers in counts):
+                    continue
+                items = [int(number.replace(",", "")) for numbers in counts for number in numbers]
                 years = all(1500 <= item <= 2100 for item in items)
                 # three items or more that come close: two numbers in a sentence are rarely a sum
                 if (

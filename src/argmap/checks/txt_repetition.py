@@ -19,6 +19,7 @@ from argmap.manuscript.document import Document, Mark
 from argmap.project import Project
 from argmap.prose.own_matter import is_caption
 from argmap.prose.paragraphs import Line, Paragraph, display_named, reads_as_sentence
+from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_of, any_word, first_word, has_words, word_list
 from argmap.tongues.telling import is_filler
 
@@ -79,6 +80,7 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
                 run = _longest_run(lines[twin][1], words)
                 alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
                 alike = alike and line.is_prose and lines[twin][0].is_prose and not _is_formula(run)
+                alike = alike and not _is_cited(run, line, document)
                 alike = alike and not _is_quoted(lines[twin][0].text)
                 # two sentences side by side that begin alike are meant so: "The first says that all …, and the second"
                 alike = alike and (
@@ -139,6 +141,7 @@ _SYMBOL, _SYMBOLS = re.compile(r"(?<![\w'’.])[A-ZÀ-Ýα-ω](?:_\w+)?(?![\w'�
 _SIGN = re.compile(r"[^\W\d_aeioyàéó]\d?|[^\W\d_]\d")
 # a run that makes up so much of both sentences leaves nothing new in either
 _NEARLY_WHOLE = 0.8
+_MOSTLY = 0.6
 # a line of a listing, or a caption, may stand between the sentences of a passage
 _NEAR = 3
 
@@ -211,6 +214,13 @@ def _repeated(document: Document, passage: Sequence[_Repeat], times: int = 2) ->
 def _is_formula(run: Sequence[str]) -> bool:
     """Whether words that stand twice are partly signs: "the areal distance r r0"."""
     return sum(_SIGN.fullmatch(word) is not None for word in run) >= _SYMBOLS
+
+
+def _is_cited(run: Sequence[str], line: Line, document: Document) -> bool:
+    """Whether words that stand twice are for the most part those of citations: the same works are cited again."""
+    shown = (f"{mark.text} {document.text[mark.start : mark.end]}".casefold() for mark in line.marks)
+    cited = {word for words in shown for word in re.findall(r"\w+", words)}
+    return sum(word in cited for word in run) > _MOSTLY * len(run)
 
 
 def _longest_run(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -349,8 +359,25 @@ def _doubled_in(line: Line, document: Document, tongue: str) -> Iterator[re.Matc
         # thrice is meant
         thrice = re.search(rf"\b(?:{re.escape(word)}\W+){{2}}{re.escape(word)}\b", line.text.lower()) is not None
         may = thrice or (not never and any_word("may-double", word))
+        may = may or _is_of_a_name(word, line.text[match.end() :], document)
         if word.casefold() in standing and not may and (match[0].islower() or begins):
             yield match
+
+
+def _is_of_a_name(word: str, behind: str, document: Document) -> bool:
+    """Whether the second of two particles is that of an author: the proof of de Luca in French, "celle de de Luca"."""
+    particles = lists_of_all("references")["particles"]
+    name = _NAME_BEHIND.match(behind) if word in particles else None
+    if name is None or not particles.issuperset(name[1].split()):
+        return False
+    known = {word, *name[0].casefold().split()}
+    return any(
+        known.issubset(re.findall(r"\w+", author.casefold())) for work in document.references for author in work.authors
+    )
+
+
+# de Luca, de la Croix
+_NAME_BEHIND = re.compile(r"\s+((?:[a-zà-ÿ]{2,4}\s+)?)[A-ZÀ-Ý]\w+")
 
 
 _STEM = re.compile(r"\b([a-z]{5,})\s+\1s\b")

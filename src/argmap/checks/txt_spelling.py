@@ -107,7 +107,7 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
         rules[_hyphens] = ""
     torn = document.kind == "pdf"
     lines = [
-        (line, _TORN_ACCENT.sub(" ", line.own) if torn and not line.own.isascii() else line.own)
+        (line, (_TORN if torn else _OF_FORMULAS).sub(" ", line.own) if not line.own.isascii() else line.own)
         for paragraph in project.prose
         if paragraph.kind in ("paragraph", "item")
         for line in paragraph.lines
@@ -120,8 +120,10 @@ def _by_the_rules(project: Project, document: Document) -> Iterator[_Pair]:
             yield _Pair(shown, after[0], before[0], kind)
 
 
-# a page's accent that stands beside its word: Telecomunicacion´
-_TORN_ACCENT = re.compile(r"\w*[´¨ˆ˜¸]\w*")
+# letters that Unicode has for formulas: 𝑁𝑒𝑣𝑎𝑑𝑎, the name of a variable
+_OF_FORMULAS = re.compile(r"\w*[\U0001d400-\U0001d7ff]\w*")
+# and a page's accent that stands beside its word: Telecomunicacion´
+_TORN = re.compile(r"\w*[´¨ˆ˜¸\U0001d400-\U0001d7ff]\w*")
 
 
 def _by_the_list(project: Project) -> Iterator[_Pair]:
