@@ -151,8 +151,8 @@ class _Reader:
     def _keys(self, shown_things: tuple[str, ...]) -> list[str]:
         """The keys cited, without what only looks like one.
 
-        ``@fig:x``, ids of kinds that the settings define, and what the file itself gives an id are cross-references; a word after ``@`` in the running text
-        that is no year's key, and stands in no bracket, is somebody's handle.
+        ``@fig:x``, ids of kinds that the settings define, and what the file itself gives an id are cross-references;
+        a word after ``@`` in the running text that is no year's key, and stands in no bracket, is somebody's handle.
         """
         ids = {*_ID.findall(self.file.text), *_ID_OF_A_CHUNK.findall(self.file.text)}
         keys = dict.fromkeys(self.surely_cited, True)
