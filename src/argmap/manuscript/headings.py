@@ -106,6 +106,11 @@ def heads_references(words: str) -> bool:
     return not names.isdisjoint(parts) and (lists_of_all("headings")["notes"] | names).issuperset(parts)
 
 
+def begins_text(words: str) -> bool:
+    """Whether a line is a heading that every paper has (abstract, introduction), or stands above its contents."""
+    return plain_title(words) in lists_of_all("title-pages")["contents"].union(*lists_of_all("headings").values())
+
+
 @cache
 def _joined_by() -> re.Pattern[str]:
     joiners = "|".join(sorted(map(re.escape, lists_of_all("citing")["joiners"])))

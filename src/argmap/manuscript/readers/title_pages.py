@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from argmap.manuscript.headings import plain_title
 from argmap.tongues.letters import without_marks
 from argmap.tongues.lists import lists_of_all
 
@@ -30,11 +29,6 @@ def tells_of_paper(words: str) -> bool:
     if len(told) > _MOST_WORDS:
         return joined.startswith(whole) or _banner(words.isupper() and words.isascii()).match(words) is not None
     return is_banner(words) or any(one in joined for one in whole) or _OF_A_STUDENT.search(words) is not None
-
-
-def begins_text(words: str) -> bool:
-    """Whether a line is a heading that every paper has (abstract, introduction), or stands above its contents."""
-    return plain_title(words) in lists_of_all("title-pages")["contents"].union(*lists_of_all("headings").values())
 
 
 @cache

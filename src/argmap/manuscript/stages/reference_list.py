@@ -10,9 +10,8 @@ from itertools import pairwise
 
 from argmap.ground.patterns import later
 from argmap.manuscript.document import Block, Note
-from argmap.manuscript.headings import heads_references, plain_title
+from argmap.manuscript.headings import begins_text, heads_references, plain_title
 from argmap.manuscript.lines import lines_within, pieces_between
-from argmap.manuscript.readers.title_pages import begins_text
 from argmap.manuscript.stages.entry_looks import ADDRESS, ANY_YEAR, DATED, NUMBER, STRONG_START, YEAR, looks_like_entry
 from argmap.manuscript.stages.entry_splitting import (
     FEWEST_NUMBERED,

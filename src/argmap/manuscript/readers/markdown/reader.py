@@ -16,7 +16,7 @@ from typing import Any
 from argmap.ground.places import TextFile
 from argmap.manuscript.document import BlockKind, Mark, Note
 from argmap.manuscript.draft import Draft
-from argmap.manuscript.headings import heads_references
+from argmap.manuscript.headings import begins_text, heads_references
 from argmap.manuscript.readers.bibliographies import remarks_on
 from argmap.manuscript.readers.latex.syntax import prints_nothing
 from argmap.manuscript.readers.markdown.front_matter import read_settings
@@ -24,7 +24,6 @@ from argmap.manuscript.readers.markdown.inline import KeyMark, NoteCall, inline_
 from argmap.manuscript.readers.markdown.project_settings import title_of_whole
 from argmap.manuscript.readers.printed import printed_in_markdown
 from argmap.manuscript.readers.stated import tied, with_works_cited
-from argmap.manuscript.readers.title_pages import begins_text
 from argmap.manuscript.readers.tracing import SUPERSCRIPTS, TracedText
 from argmap.tongues.encodings import decode
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from argmap.ground.text import bare_words
 from argmap.manuscript.document import Block
-from argmap.manuscript.headings import heading_number, looks_like_heading
-from argmap.manuscript.readers.title_pages import begins_text, tells_of_paper
+from argmap.manuscript.headings import begins_text, heading_number, looks_like_heading
+from argmap.manuscript.readers.title_pages import tells_of_paper
 
 _LONG = 250
 _FEWEST_LETTERS = 60
