@@ -93,3 +93,17 @@ def test_what_it_cannot_write_about_is_refused(paper: Path, arguments: tuple[str
     done = argmap(paper.parent, "letter", *arguments)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_one_that_asks_nothing_counts_no_findings_and_says_to_its_writer_that_an_audit_shows_more(
+    tmp_path: Path,
+) -> None:
+    text = (
+        _TEXT + _CITES.replace("43", "104") + _REST + "The harbour (and its quays is old. " + _LIST.replace(_LUND, "")
+    )
+    (tmp_path / "paper.md").write_text(text, "utf-8")
+    done = argmap(tmp_path, "letter", "paper.md")
+    assert "I have no question" in done.stdout and done.stdout.rstrip().endswith("Drafted with argmap.")
+    assert "`argmap audit paper.md` shows 1 finding" in done.stderr
+    (tmp_path / "paper.md").write_text(text.replace("(and its quays", "and its quays"), "utf-8")
+    assert argmap(tmp_path, "letter", "paper.md").stderr == ""

@@ -83,6 +83,8 @@ def command(
             last=last,
         )
     markdown = write_markdown(letter, own)
+    if not (letter.parts or project.argument.claims) and outcome.findings:
+        _say_silent(path, outcome)
     if output is None:
         click.echo(markdown, nl=False)
         return
@@ -98,6 +100,17 @@ def command(
         content = markdown
     write_output(output, content, project.root)
     click.echo(show_unseen(f"{output} written."))
+
+
+def _say_silent(path: Path, outcome: Outcome) -> None:
+    """To whoever writes a letter that asks nothing: that an audit shows more, and why this is no matter of it."""
+    from argmap.ground.text import plural
+
+    count = sum(not finding.not_checkable for finding in outcome.findings)
+    if count:
+        shows = f"`argmap audit {path}` shows {plural(count, 'finding')} (some with `--all`)"
+        why = "a letter asks only what is mostly worth an author's time, and nothing that is found in very many places"
+        click.echo(show_unseen(f"The letter asks nothing: {shows}; {why}."), err=True)
 
 
 def _checked(path: Path) -> tuple[Project, Outcome]:

@@ -153,7 +153,7 @@ def compose_letter(
         parts=parts,
         appendix=() if brief else tuple(_appendix(voice, parts)),
         unchecked=say_unchecked(findings, voice),
-        colophon="" if anonymous else _colophon(project, voice, findings),
+        colophon="" if anonymous else _colophon(project, voice, findings, asks=bool(parts)),
         editor=_for_editor(project, voice) if editor else None,
         strengths=() if brief else _strengths(project, drafts),
         second=second,
@@ -244,6 +244,8 @@ def _summary(
         return voice("frame.draft.none" if drafts.claims else "frame.summary.none"), (), ""
     if conclusions[0].is_draft:
         drafted = [voice.quote(sentence(claim.text)) for claim in conclusions if claim.is_draft]
+        if len(drafted) > _INLINE:
+            return voice("frame.draft.list"), tuple(drafted), ""
         return voice(f"frame.draft.{'one' if len(drafted) == 1 else 'many'}", claims=" ".join(drafted)), (), ""
     accepted = [sentence(claim.text) for claim in conclusions if not claim.is_draft]
     said = [voice("frame.summary.argues", claim=accepted[0])]
@@ -370,7 +372,9 @@ def _ground_of(project: Project, claim: Claim) -> str:
     return "cited" if claim.citations else "unseen"
 
 
-def _colophon(project: Project, voice: Voice, findings: Sequence[Finding]) -> str:
+def _colophon(project: Project, voice: Voice, findings: Sequence[Finding], *, asks: bool) -> str:
+    if not (project.argument.claims or asks):  # how many findings it is silent about is no matter of its reader's
+        return voice("frame.colophon.bare")
     counts = {
         "claims": len(project.argument.claims),
         "findings": len(findings),
