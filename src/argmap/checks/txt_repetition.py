@@ -43,63 +43,13 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
     captions and the items of a list; of filler text (“Lorem ipsum …”) the first sentence that returns is told.
     """
     document = project.paper
-    lines = [
-        (line, line.words, paragraph)
-        for paragraph in project.prose
-        if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
-        # what stands above the first heading of a paper with headings is its summary
-        if paragraph.section is not None or not document.sections
-        for line in takewhile(lambda line: not is_caption(line.text), paragraph.lines)
-        # one question or one hypothesis may be put in the same words again
-        if reads_as_sentence(line.text, 8)
-        and not line.text.endswith("?")
-        and not _LABELLED.match(line.text)
-        and len(_SYMBOL.findall(line.text)) < _SYMBOLS
-        and not display_named(line.text)
-    ]
-    seen: dict[tuple[str, ...], list[int]] = {}
     passages: list[list[_Repeat]] = []
-    filler = False
-
-    def beside(index: int, twin: int) -> tuple[Line, tuple[str, ...]] | None:
-        """A sentence shortly before, that has other words of the twin: the passage was taken apart."""
-        before = range(max(twin + 1, index - _NEAR), index)
-        runs = ((lines[other][0], _longest_run(lines[twin][1], lines[other][1])) for other in before)
-        return next(((line, run) for line, run in runs if len(run) >= _SHINGLE), None)
-
-    for index, (line, words, paragraph) in enumerate(lines):
-        if len(words) >= _FEWEST_WORDS and not _is_quoted(line.text):
-            shared: dict[int, int] = {}
-            shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
-            for shingle in shingles:
-                for other in seen.get(shingle, ()):
-                    shared[other] = shared.get(other, 0) + 1
-            # of several as near, the first in the text, so that the same paper gives the same finding
-            twin = max(shared, key=lambda other: (shared[other], -other), default=None)
-            if twin is not None:
-                run = _longest_run(lines[twin][1], words)
-                alike = len(run) >= max(_FEWEST_WORDS, 0.5 * min(len(words), len(lines[twin][1])))
-                alike = alike and line.is_prose and lines[twin][0].is_prose and not _is_formula(run)
-                alike = alike and not _is_cited(run, line, document)
-                alike = alike and not _is_quoted(lines[twin][0].text)
-                # two sentences side by side that begin alike are meant so: "The first says that all …, and the second"
-                alike = alike and (
-                    index - twin > 1 or paragraph is not lines[twin][2] or line.text == lines[twin][0].text
-                )
-                again, filler = filler, filler or (alike and is_filler(words))
-                if alike and not (again and is_filler(words)):
-                    own = not is_filler(words) and _are_steps(paragraph, lines[twin][2])
-                    repeat = _Repeat(index, twin, line, lines[twin][0], run, own, beside(index, twin))
-                    last = passages[-1][-1] if passages else None
-                    follows = last is not None and repeat.follows(last)
-                    if last and follows and repeat.is_whole and last.is_whole:
-                        passages[-1].append(repeat)
-                    else:
-                        passages.append([replace(repeat, late=follows)])
-            for shingle in shingles:
-                places = seen.setdefault(shingle, [])
-                if len(places) < _MOST_PLACES:
-                    places.append(index)
+    for repeat in _repeats(document, _comparable(project)):
+        before = passages[-1][-1] if passages else None
+        if before and repeat.late and repeat.is_whole and before.is_whole:
+            passages[-1].append(repeat)
+        else:
+            passages.append([repeat])
     # a sentence that comes again and again is one thing to look at
     alone = Counter(passage[0].twin for passage in passages if passage[0].stands_alone(passage))
     told: set[int] = set()
@@ -110,6 +60,78 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
         elif twin not in told:
             told.add(twin)
             yield _repeated(document, passage, alone[twin] + 1)
+
+
+def _comparable(project: Project) -> list[tuple[Line, Paragraph]]:
+    """The sentences that nobody writes twice, in order, each with its paragraph."""
+    return [
+        (line, paragraph)
+        for paragraph in project.prose
+        if paragraph.kind in ("paragraph", "item") and paragraph.part in ("body", "own work")
+        # what stands above the first heading of a paper with headings is its summary
+        if paragraph.section is not None or not project.paper.sections
+        for line in takewhile(lambda line: not is_caption(line.text), paragraph.lines)
+        # one question or one hypothesis may be put in the same words again
+        if reads_as_sentence(line.text, 8)
+        and not line.text.endswith("?")
+        and not _LABELLED.match(line.text)
+        and len(_SYMBOL.findall(line.text)) < _SYMBOLS
+        and not display_named(line.text)
+    ]
+
+
+def _repeats(document: Document, sentences: Sequence[tuple[Line, Paragraph]]) -> Iterator[_Repeat]:
+    """The sentences that say again what one before them said, in order; of filler text the first alone."""
+    filler = False
+    before: _Repeat | None = None
+    for index, twin in _twins([line for line, _ in sentences]):
+        (line, paragraph), (first, place) = sentences[index], sentences[twin]
+        run = _longest_run(first.words, line.words)
+        # two sentences side by side that begin alike are meant so: "The first says that all …, and the second"
+        parted = index - twin > 1 or paragraph is not place or line.text == first.text
+        if not parted or not _is_said_again(line, first, run) or _is_cited(run, line, document):
+            continue
+        if is_filler(line.words):
+            if filler:
+                continue
+            filler = True
+        own = not is_filler(line.words) and _are_steps(paragraph, place)
+        since = [other for other, _ in sentences[max(twin + 1, index - _NEAR) : index]]
+        repeat = _Repeat(index, twin, line, first, run, own, _taken_apart(first, since))
+        before = replace(repeat, late=before is not None and repeat.follows(before))
+        yield before
+
+
+def _twins(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The places of the sentences that share runs of words with one before them, each with the place of the one that
+    shares the most. Of several as near it is the first in the text, so that the same paper gives the same finding.
+    """
+    places: dict[tuple[str, ...], list[int]] = {}
+    for index, line in enumerate(lines):
+        words = line.words
+        if len(words) < _FEWEST_WORDS or _is_quoted(line.text):
+            continue
+        shingles = {words[i : i + _SHINGLE] for i in range(len(words) - _SHINGLE + 1)}
+        shared = Counter(other for shingle in shingles for other in places.get(shingle, ()))
+        if shared:
+            yield index, max(shared, key=lambda other: (shared[other], -other))
+        for shingle in shingles:
+            known = places.setdefault(shingle, [])
+            if len(known) < _MOST_PLACES:
+                known.append(index)
+
+
+def _is_said_again(line: Line, first: Line, run: Sequence[str]) -> bool:
+    """Whether the run that two sentences share makes the one a repetition of the other."""
+    enough = max(_FEWEST_WORDS, 0.5 * min(len(line.words), len(first.words)))
+    both_prose = line.is_prose and first.is_prose
+    return len(run) >= enough and both_prose and not _is_formula(run) and not _is_quoted(first.text)
+
+
+def _taken_apart(first: Line, since: Sequence[Line]) -> tuple[Line, tuple[str, ...]] | None:
+    """A sentence shortly before the one that repeats `first`, which has other words of it."""
+    runs = ((line, _longest_run(first.words, line.words)) for line in since)
+    return next(((line, run) for line, run in runs if len(run) >= _SHINGLE), None)
 
 
 def _are_steps(one: Paragraph, other: Paragraph) -> bool:

@@ -33,43 +33,57 @@ def borne_out(
     # [ii] calls a note only where notes are labelled so
     labelled = {note.label for note in notes}
     chains = [[m for m in marks if not _is_lettered(m) or m.label in labelled] for marks in chains]
-    numbered = _numbered(chains, bodies, flat) | _signed(
-        chains, Counter(note.label for note in notes if note.number is None)
-    )
-    shelf = Shelf(references)
     keys = {ref.label for ref in references if ref.label}
-    labels = {int(label) for label in keys if label.isdecimal()}
-    strong = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
+    dated = [m for marks in chains for m in marks if m.kind == "author-date" and m.sure and not m.ibid]
+    shelf = Shelf(references)
+    believed = _numbered(chains, bodies, flat)
+    believed |= _signed(chains, Counter(note.label for note in notes if note.number is None))
+    believed |= {id(m) for marks in chains for m in marks if m.kind == "key" and (m.sure or m.label in keys)}
+    believed |= _named(chains, shelf, dated)
+    believed |= _listed(chains, bodies, keys, dated, references, shelf)
+    return [[m for m in marks if id(m) in believed] for marks in chains]
+
+
+def _named(chains: Sequence[Sequence[FoundMark]], shelf: Shelf, dated: Sequence[FoundMark]) -> set[int]:
+    """Ids of the marks by author and year that are sure, or that the list or the others (`dated`) bear out."""
+    known = {_key(m) for m in dated}
+    return {
+        id(m)
+        for marks in chains
+        for m in marks
+        if m.kind == "author-date" and (m.sure or _supported(m, shelf, known, len(dated)))
+    }
+
+
+def _listed(
+    chains: Sequence[Sequence[FoundMark]],
+    bodies: set[int],
+    keys: set[str],
+    dated: Sequence[FoundMark],
+    references: Sequence[Reference],
+    shelf: Shelf,
+) -> set[int]:
+    """Ids of the numbers that cite entries of the list: those in square brackets, or, where there are none, in round
+    ones. `keys` are the labels of the list.
+    """
+    labels = {int(key) for key in keys if key.isdecimal()}
     numeric = [(k, m) for k, marks in enumerate(chains) for m in marks if m.kind == "numeric"]
-    brackets = {(k, m.group) for k, m in numeric if not m.guessed}
-    rounds = (
-        not brackets and len(strong) < _A_MANNER and _cite_in_rounds([(k, m) for k, m in numeric if m.guessed], labels)
-    )
+    if all(m.guessed for _, m in numeric):
+        cites = len(dated) < _A_MANNER and _cite_in_rounds(numeric, labels)
+        return {id(m) for _, m in numeric if m.number in labels} if cites else set()
     keyed = sum(m.kind == "key" and m.label in keys for marks in chains for m in marks) >= _A_MANNER
-    unnumbered = bool(references) and not labels and (keyed or _cites_by_years(strong, numeric, references, shelf))
-    believed = {_key(m) for m in strong}
-    kept: list[list[FoundMark]] = []
+    unnumbered = bool(references) and not labels and (keyed or _cites_by_years(dated, numeric, references, shelf))
+    cited: set[int] = set()
     for marks in chains:
-        beyond = _far_beyond(marks, labels) | {
-            m.group for m in marks if m.kind == "numeric" and not (m.sure or m.guessed) and m.number not in labels
+        numbers = [m for m in marks if m.kind == "numeric"]
+        beyond = _far_beyond(numbers, labels)
+        beyond |= {m.group for m in numbers if not (m.sure or m.guessed) and m.number not in labels}
+        cited |= {
+            id(m)
+            for m in numbers
+            if not m.guessed and m.group not in beyond and (not unnumbered or (m.number in bodies and not keyed))
         }
-        kept.append(
-            [
-                m
-                for m in marks
-                if (m.kind == "note" and id(m) in numbered)
-                or (m.kind == "numeric" and m.guessed and rounds and m.number in labels)
-                or (
-                    m.kind == "numeric"
-                    and not m.guessed
-                    and m.group not in beyond
-                    and (not unnumbered or (m.number in bodies and not keyed))
-                )
-                or (m.kind == "key" and (m.sure or m.label in keys))
-                or (m.kind == "author-date" and (m.sure or _supported(m, shelf, believed, len(strong))))
-            ]
-        )
-    return kept
+    return cited
 
 
 def _is_lettered(mark: FoundMark) -> bool:
@@ -79,9 +93,8 @@ def _is_lettered(mark: FoundMark) -> bool:
 def _far_beyond(marks: Sequence[FoundMark], labels: set[int]) -> set[int]:
     """The brackets of several numbers that all lie far beyond the end of the list: values, as in `[50, 100, 200]`."""
     numbers: dict[int, set[int]] = {}
-    for mark in marks:
-        if mark.kind == "numeric" and labels:
-            numbers.setdefault(mark.group, set()).add(mark.number or 0)
+    for mark in marks if labels else ():
+        numbers.setdefault(mark.group, set()).add(mark.number or 0)
     return {group for group, found in numbers.items() if len(found) > 1 and min(found) > _FAR * max(labels)}
 
 
