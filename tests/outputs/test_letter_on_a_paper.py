@@ -107,3 +107,14 @@ def test_one_that_asks_nothing_counts_no_findings_and_says_to_its_writer_that_an
     assert "`argmap audit paper.md` shows 1 finding" in done.stderr
     (tmp_path / "paper.md").write_text(text.replace("(and its quays", "and its quays"), "utf-8")
     assert argmap(tmp_path, "letter", "paper.md").stderr == ""
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Introduction", "## related-work", "## Past\n\n> They sailed at dawn, it says.\n\nSo"]
+)
+def test_a_paper_whose_headings_are_one_word_is_no_file_of_claims(paper: Path, heading: str) -> None:
+    paper.write_text(f"# The port\n\n{heading}\n\n{_LACKS}{_CITES}{_QUOTES}{_REST}{_LIST}", "utf-8")
+    done = argmap(paper.parent, "letter", paper.name)
+    assert done.stdout.startswith("# Questions"), done.stdout
+    (paper.parent / "claims.md").write_text(_CLAIM, "utf-8")
+    assert argmap(paper.parent, "letter", "claims.md").stdout.startswith("# Referee report")

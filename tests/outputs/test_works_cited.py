@@ -55,8 +55,8 @@ def test_works_stand_with_every_place_that_cites_them_the_most_cited_first(tmp_p
     assert [(work.name, work.described) for work in works.uncited] == [("Vik 2001", "“References”")]
     assert [(work.name, work.places) for work in works.undescribed] == [("Ness 2015", ("Present: line 9",))]
     assert works.in_words == (
-        "3 works cited, 5 times in all; 1 listed of which no citation was recognised; 1 cited of which no entry or full "
-        "reference was found."
+        "3 works cited, 5 times in all; 1 work listed of which no citation was recognised; 1 work cited of which no entry "
+        "or full reference was found."
     )
 
 
@@ -115,6 +115,7 @@ def test_where_a_work_that_is_not_cited_may_be_meant_is_told(tmp_path: Path, sai
 def test_a_paper_that_cites_nothing_has_no_work_cited(tmp_path: Path, text: str) -> None:
     works = _works(tmp_path, text)
     assert (works.cited, works.undescribed) == ((), ())
+    assert not works.in_words.startswith("0")
 
 
 def test_the_command_prints_the_works_and_writes_them_as_a_sheet(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def _say_silent(path: Path, outcome: Outcome) -> None:
 def _checked(path: Path) -> tuple[Project, Outcome]:
     """The project at a path, or the paper there that no project is about, and what its checks found."""
     from argmap.checks import run_checks
+    from argmap.exchange.formats import is_of_project
     from argmap.manuscript.formats import SUFFIXES
     from argmap.project import load
     from argmap.project_files import may_hold_claims
@@ -129,7 +130,7 @@ def _checked(path: Path) -> tuple[Project, Outcome]:
     else:
         settings, place = project.settings, path.resolve()
         its_own = settings.paper and (project.root / settings.paper).resolve() == place
-        about_it = not is_paper or its_own or may_hold_claims(project.root, settings, place)
+        about_it = not is_paper or its_own or (may_hold_claims(project.root, settings, place) and is_of_project(path))
         if project.argument.claims and about_it:
             return project, run_checks(project)
         if not is_paper:

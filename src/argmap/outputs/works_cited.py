@@ -105,12 +105,16 @@ class WorksCited:
     @property
     def in_words(self) -> str:
         """How many there are of each."""
-        times = sum(len(work.citings) for work in self.cited)
-        said = [f"{plural(len(self.cited), 'work')} cited, {plural(times, 'time')} in all"]
+        if not self.all:
+            return "No work was found in it."
+        said = []
+        if self.cited:
+            times = sum(len(work.citings) for work in self.cited)
+            said.append(f"{plural(len(self.cited), 'work')} cited, {plural(times, 'time')} in all")
         if self.uncited:
-            said.append(f"{len(self.uncited)} listed of which no citation was recognised")
+            said.append(f"{plural(len(self.uncited), 'work')} listed of which no citation was recognised")
         if self.undescribed:
-            said.append(f"{len(self.undescribed)} cited of which no entry or full reference was found")
+            said.append(f"{plural(len(self.undescribed), 'work')} cited of which no entry or full reference was found")
         return f"{'; '.join(said)}."
 
 
