@@ -79,6 +79,21 @@ def test_a_bare_paper_is_drafted_beside_it_and_found_again(tmp_path: Path) -> No
     assert _project_at(folder / "sources" / "paper.txt", yes=False).resolve() == folder.resolve()
 
 
+def test_a_bare_markdown_paper_is_drafted_and_a_file_of_claims_is_served_as_such(tmp_path: Path) -> None:
+    paper = tmp_path / "port.md"
+    paper.write_text(
+        "# The port\n\n## Introduction\n\nThis paper argues that the port grew. It grew because the railway came to it.\n",
+        "utf-8",
+    )
+    folder = _project_at(paper, yes=True)
+    assert folder == tmp_path / "port" and (folder / "sources" / "port.md").is_file()
+    claims = tmp_path / "claims.md"
+    claims.write_text("## port-grew\n\nThe port grew.\n\n- evidence: The railway came.\n", "utf-8")
+    empty = folder / "claims" / "new.md"
+    empty.write_text("## port\n\nThe port grew.\n", "utf-8")
+    assert [_project_at(path, yes=True) for path in (claims, empty)] == [claims, empty]
+
+
 def test_a_paper_with_nothing_to_draft_is_served_all_the_same(tmp_path: Path) -> None:
     paper = tmp_path / "short.txt"
     paper.write_text("A title\n\nOne sentence stands here.\n")

@@ -91,6 +91,7 @@ def _reviewer(given: str | None) -> str:
 
 def _project_at(path: Path, yes: bool) -> Path:
     """The project to serve; made where there is a bare paper, or nothing at all."""
+    from argmap.exchange.formats import is_of_project
     from argmap.project_files import find_root
 
     new = not path.exists() and not path.suffix and path.parent.is_dir() and (yes or sys.stdin.isatty())
@@ -102,10 +103,12 @@ def _project_at(path: Path, yes: bool) -> Path:
         start_project(path, blank=True)
         click.echo(show_unseen(f"A blank project is in {path.resolve()}."))
         return path
-    if not path.is_file() or path.suffix.lower() in (".md", ".toml"):
+    if not path.is_file() or is_of_project(path):
         return path
     with suppress(ArgmapError):
         root, _ = find_root(path)
+        if path.suffix.lower() == ".md":
+            return path  # it may be one of the files of claims, in which there are none yet
         if path.resolve().parent == root or "sources" in path.resolve().relative_to(root).parts:
             return root  # a paper that belongs to a project already
     folder = path.parent / path.stem
