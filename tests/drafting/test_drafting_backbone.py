@@ -1169,3 +1169,41 @@ def test_what_stands_in_another_tongue_is_no_claim(hence: str, read: bool, tmp_p
     }[read]
     text = f"{MAIN.format(abstract='We argue that ice emptied the harbour.')}\n\n## Wharves\n\n{told} {hence}\n"
     assert any(point.anchor == told for point in _backbone(tmp_path, text).claims) == read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "joined"),
+    [
+        ("The logs show that the northern skippers lost fewer nets to the harbour ice.", True),
+        ("The northern skippers lost 31 nets to the harbour ice.", True),
+        ("The northern skippers fear the harbour ice.", False),
+        ("Skippers should take fewer nets to the harbour ice.", False),
+    ],
+)
+def test_what_a_report_found_bears_out_what_it_comes_to(sentence: str, joined: bool, tmp_path: Path) -> None:
+    chapters = "\n\n".join(f"### {k}\n\n{FILLER['en'].format(k=k)}" for k in range(1701, 1720))
+    closing = f"We argue that iron keels pay where the harbour is full of ice. {sentence} The lamps burned."
+    text = f"# Nets\n\n## Results\n\n{chapters}\n\n## Conclusion\n\n{closing}\n"
+    drafted = _backbone(tmp_path, text)
+    thesis = next(point for point in drafted.claims if point.text.startswith("Iron keels"))
+    anchors = {point.key: point.anchor for point in drafted.claims}
+    assert (sentence in [anchors[link.premise] for link in thesis.links]) == joined
+
+
+@pytest.mark.parametrize(
+    ("point", "joined"),
+    [
+        ("I argue that the harbour was too narrow for whalers.", True),
+        ("The harbour was too narrow for whalers.", False),
+    ],
+)
+def test_what_a_paper_says_that_it_argues_is_borne_out_by_what_it_counts_behind(
+    point: str, joined: bool, tmp_path: Path
+) -> None:
+    thesis = MAIN.format(abstract="This paper shows that salt made the old guild of Varna rich.")
+    text = f"{thesis}\n\nSnow fell. {point} In 1720 the harbour took 14 whalers.\n"
+    drafted = _backbone(tmp_path, text)
+    points = {claim.anchor: claim for claim in drafted.claims}
+    anchors = {claim.key: claim.anchor for claim in drafted.claims}
+    told = [anchors[link.premise] for link in points[point].links] if point in points else []
+    assert ("In 1720 the harbour took 14 whalers." in told) == joined

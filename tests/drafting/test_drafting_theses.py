@@ -188,3 +188,44 @@ def test_what_a_conclusion_only_presents_is_not_taken_for_what_was_found(tmp_pat
 def test_the_end_of_a_longer_quotation_is_no_claim_of_the_paper(tmp_path: Path, sentence: str, could_be: bool) -> None:
     found = _candidates(tmp_path, f"# Salt\n\n## Ledgers\n\n{_ESSAY[1]} {sentence}\n\n{_ESSAY[3]}\n")
     assert any(sentence[:20] in candidate.text for candidate in found) == could_be
+
+
+@pytest.mark.parametrize(
+    ("conclusion", "is_thesis"),
+    [
+        ("Merchants should pay a toll for each mule.", True),
+        ("Future studies should count each mule.", False),
+        ("The ledgers tell what the merchants ought to pay.", False),
+        ("The clerks of Varna asked how much a merchant must pay.", False),
+    ],
+)
+def test_a_demand_is_a_thesis_where_the_paper_itself_makes_it(conclusion: str, is_thesis: bool, tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    paper.write_text(f"# The Salt Road\n\n## Tolls\n\n{FILLER}\n## Conclusion\n\n{conclusion}\n", "utf-8")
+    project, cues = project_of_paper(paper), cues_of("en")
+    assert project.document is not None and cues is not None
+    found = find_theses(candidates_of(project.document, project.prose, cues), cues, lambda _: True)
+    assert (GUESSED not in found.values()) == is_thesis
+
+
+def test_where_nothing_is_announced_what_turns_against_another_sentence_is_no_thesis(tmp_path: Path) -> None:
+    closing = (
+        "A clerk needs no learning to forge a ledger. But the guilds of all the towns read every ledger with care."
+    )
+    paper = tmp_path / "paper.md"
+    paper.write_text(f"# The Salt Road\n\n## Tolls\n\n{FILLER}\n## Conclusion\n\n{closing}\n", "utf-8")
+    project, cues = project_of_paper(paper), cues_of("en")
+    assert project.document is not None and cues is not None
+    candidates = candidates_of(project.document, project.prose, cues)
+    (thesis,) = find_theses(candidates, cues, lambda _: True)
+    assert [c.text for c in candidates if c.key == thesis] == ["A clerk needs no learning to forge a ledger."]
+
+
+def test_what_goes_on_without_a_heading_behind_a_long_abstract_is_the_introduction(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.md"
+    told, rest = FILLER.strip(), "\n\n".join([FILLER.strip()] * 20)
+    paper.write_text(f"# Salt\n\n## Abstract\n\n{told} {told}\n\n{rest}\n\n## Tolls\n\n{rest}\n\n{rest}\n", "utf-8")
+    project, cues = project_of_paper(paper), cues_of("en")
+    assert project.document is not None and cues is not None
+    parts = [c.part for c in candidates_of(project.document, project.prose, cues)]
+    assert parts[:5] == ["abstract"] * 4 + ["introduction"]

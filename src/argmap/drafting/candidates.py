@@ -190,6 +190,8 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool, chapte
             # what stands in a chapter is a part of it
             if candidate.part == "introduction" or candidate.section not in chapters:
                 candidate.part = "abstract"
+    for candidate in _behind_abstract(found):
+        candidate.part = "introduction"
     opened = sum(candidate.part == "introduction" for candidate in unheaded) >= _FEWEST_OF_ABSTRACT
     if "introduction" not in parts and not opened:
         # what follows a method or a background opens nothing
@@ -211,6 +213,14 @@ def _tell_ends(found: Sequence[Candidate], cues: Cues, *, untitled: bool, chapte
         if len(of_part) > most * len(found) and (part == "introduction" or len(of_part) > _LONGEST_ABSTRACT):
             for candidate in of_part:  # a chapter, or a paper, that is all introduction makes its case there
                 candidate.part = "body"
+
+
+def _behind_abstract(found: Sequence[Candidate]) -> list[Candidate]:
+    """What goes on without a heading behind an abstract of one paragraph, and is too long to be a part of it."""
+    abstract = [candidate for candidate in found if candidate.part == "abstract"]
+    if len(abstract) <= 2 * _LONGEST_ABSTRACT or abstract[0].of < _FEWEST_OF_ABSTRACT:
+        return []
+    return [candidate for candidate in abstract if candidate.block > abstract[0].block]
 
 
 def _unnamed_abstract(found: Sequence[Candidate], cues: Cues) -> list[Candidate]:

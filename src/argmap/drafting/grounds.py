@@ -36,13 +36,15 @@ _FEWEST_BESIDE = 2
 _MOST_RESULTS, _NEAREST_RESULT = 20, 0.25
 """A word that more results have tells none of them apart, and so many are looked at for a claim of the discussion; how
 near a result must be to what the paper says that it comes to."""
-_SAME_AGAIN, _SAME_PLACES, _SAME_RESULT = 0.6, 0.45, 0.8
-"""What shares so much with a claim of the body says it again, and is no reason for it; how near to each other two
-places must be that say the same; what is no more than a result of the paper once more."""
+_SAME_AGAIN, _RESTATED, _SAME_PLACES, _SAME_RESULT = 0.6, 0.45, 0.45, 0.8
+"""What shares so much with a claim of the body, or with a thesis, says it again, and is no reason for it; how near to
+each other two places must be that say the same; what is no more than a result of the paper once more."""
 _SHOWN_WORDS, _OPENING = 4, 40
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
 _FOUND_BEFORE = "the abstract tells first what was found, and then what it comes to"
+_TOLD = ("abstract", "discussion", "conclusion")
+"""Parts in which a paper that reports says what it found, and what that comes to."""
 APART = ("abstract", "conclusion")
 """Parts whose sentences stand beside each other without one being the reason of the next."""
 
@@ -79,7 +81,8 @@ class Grounds:
         self._norms = {c.key: sqrt(fsum(self._rare.get(stem, 0) ** 2 for stem in c.stems)) for c in candidates}
         often = max(_FEWEST_TIMES, _TOPIC * len(candidates))
         self._topic = {stem for stem, n in telling.items() if n > often}
-        self._reporting = any(candidate.part in ("method", "results") for candidate in candidates)
+        self.reports = any(candidate.part in ("method", "results") for candidate in candidates)
+        """Whether it is a paper that reports what was done and found, and no essay."""
         self._replied = {link.claim for link in said if link.kind == "but"}
         self._argued = {link.claim for link in said if link.kind == "because"}
         self._argued |= {c.key for c in candidates if split_at_reason(c.text, cues)}
@@ -181,6 +184,48 @@ class Grounds:
         why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
         return Ground(nearness, "because", why)
 
+    def of_paper(self, found: Candidate, thesis: Candidate) -> Ground | None:
+        """The ground on which what a paper finds or argues may bear out its thesis, by what each is in it.
+
+        Both speak of the same, if only of what the whole paper is about: where a paper that reports sums up, what it
+        says of its own findings is what its thesis rests on; so is, anywhere, what it announces as its argument.
+        """
+        shared = found.stems & thesis.stems & self._rare.keys()
+        if not shared or self.contradict(found, thesis) or likeness(found.stems, thesis.stems) >= _RESTATED:
+            return None
+        if not self._may_speak(found, thesis, against=False, concludes=True) or found.line.marks:
+            return None
+        if self._finds("demands", found.text) and not self._finds("demands", thesis.text):
+            return None
+        if any(self._opening(name, found.text) for name in ("turns", "concedes", "illustrates", "conditions")):
+            return None
+        words = self.words_of(found, shared)
+        if self._is_own_finding(found, thesis, len(shared)):
+            why = f"it tells in the {found.part} what the paper found, and speaks of the same: {words}"
+        elif self.announces(found) and (len(shared) >= _FEWEST_BESIDE or shared - self._topic):
+            why = f"the paper says that it argues this, and it speaks of the same: {words}"
+        else:
+            return None
+        return Ground(self._nearness(found, thesis, shared), "because", why)
+
+    def _is_own_finding(self, found: Candidate, thesis: Candidate, shared: int) -> bool:
+        """Whether a paper that reports tells the one as found where it sums up, and the other as what that comes to."""
+        if not self.reports or found.part not in _TOLD or thesis.part not in _TOLD or self._counts(thesis):
+            return False  # a point is more general than what bears it out
+        if found.part == "conclusion" and self._counts(found):
+            return True
+        if not self._finds("finds", found.text) or self.sets_out_from(found):
+            return False
+        return found.part == "conclusion" or shared >= _FEWEST_BESIDE
+
+    def announces(self, candidate: Candidate) -> bool:
+        """Whether it says of itself that the paper argues it: "I argue that …", "In my view …"."""
+        text = self._cues.behind_joining(candidate.text)
+        announced = (
+            self._cues.announcement.match(text) or self._finds("announces", text) or self._opening("opines", text)
+        )
+        return bool(announced) and not self._finds("plans", text)
+
     def of_section(self, point: Candidate, thesis: Candidate) -> Ground | None:
         """The ground on which what a section of an essay comes to may bear out its thesis: words of their matter."""
         shared = point.stems & thesis.stems & self._rare.keys()
@@ -263,7 +308,7 @@ class Grounds:
             return True
         # "In the third scenario, we vary the share"; in an essay "we" may be all of us
         behind = BRACKETS.sub("", text).partition(", ")[2]
-        return self._reporting and cues.own_doing.match(behind) is not None and not cues.announcement.match(behind)
+        return self.reports and cues.own_doing.match(behind) is not None and not cues.announcement.match(behind)
 
     def _may_speak(self, premise: Candidate, claim: Candidate, *, against: bool, concludes: bool) -> bool:
         """Nothing is guessed to support an opponent; an objection or a limit is guessed to be one to a conclusion."""
@@ -289,16 +334,16 @@ class Grounds:
         return not self._finds("demands", premise.text) or bool(self._finds("demands", claim.text))
 
     def _evidence(self, claim: Candidate) -> dict[str, Ground]:
-        """What stands behind the sentence that opens a paragraph, without a break, and bears it out; and by what.
+        """What stands behind what opens a paragraph, or announces a point in it, and bears it out; and by what.
 
         A point is more general than its evidence: what counts, or tells what others say, speaks for what does neither.
         What does so too, or only cites, must share a word with it or take it up.
         """
         found: dict[str, Ground] = {}
-        if claim.index or not self.makes_a_point(claim):
+        if not self.makes_a_point(claim) or (claim.index and not self.announces(claim)):
             return found
         general = not self._is_single(claim)
-        for behind in range(1, 1 + NEAR):
+        for behind in range(claim.index + 1, claim.index + 1 + NEAR):
             premise = self._at.get((claim.block, behind))
             if premise is None or self._breaks_off(premise) or (not found and self._opening("adds", premise.text)):
                 break
@@ -315,7 +360,7 @@ class Grounds:
         if not self._tells_something(premise, "finds", "because") or not self._could_bear_out(premise, claim):
             return ""
         shared = premise.stems & claim.stems & self._rare.keys()
-        takes_up = self._opening("leans", premise.text) if premise.index == 1 else ""
+        takes_up = self._opening("leans", premise.text) if premise.index == claim.index + 1 else ""
         single = self._counts(premise) or self._tells_of_others(premise)
         if shared - self._topic or (shared and general and single):
             return f"speaks of the same: {self.words_of(premise, shared)}"
@@ -382,8 +427,8 @@ class Grounds:
         return turns or candidate.key in self._no_reasons or bool(self._draws(text))
 
     def makes_a_point(self, claim: Candidate) -> bool:
-        """Whether it may be what its paragraph is there to say: it opens it, or is drawn from what stands before it."""
-        opens = claim.index == 0 and not self._opening("leans", claim.text)
+        """Whether it may be what its paragraph is there to say: it opens it, is announced, or drawn from another."""
+        opens = (claim.index == 0 or self.announces(claim)) and not self._opening("leans", claim.text)
         return claim.key not in self._no_reasons and (opens or bool(self._draws(claim.text)))
 
     def _leads_up(self, premise: Candidate, claim: Candidate) -> bool:

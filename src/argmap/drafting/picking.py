@@ -50,6 +50,8 @@ _NEARNESS, _CROWDED = 4.0, 0.3
 _FIRST, _SPOKEN_FOR, _MORE, _SUMS_UP = 0.3, 1.2, 0.6, 1.0
 """What it is worth to be joined to the likeliest conclusion, to have a reason that the text itself tells, to have a
 further one or one for its reason, and, for a further conclusion, to stand where a paper sums up."""
+_CARRIES = 3.0
+"""What it is worth for a further conclusion to bear out a thesis, and not to stand beside it."""
 _SAME, _RESTATED = 0.7, 0.5
 _ARGUING = ("finds", "judges", "demands", "because", "draws-inside", "objects")
 
@@ -191,8 +193,9 @@ class Picking:
 
     def _grow_by_words(self) -> None:
         """What the text itself argues for, then what is near in its words; where that is little, chief results too."""
-        while self._size < _ENOUGH_ARGUED and self._promote(argued=True):
-            pass
+        for wanted in (self._ties, self._argued):
+            while self._size < _ENOUGH_ARGUED and self._promote(wanted):
+                pass
         while True:
             for least_near, fewest, enough in _PASSES:
                 self._grow(least_near, fewest, enough)
@@ -213,8 +216,8 @@ class Picking:
         steps = len(self.joined) + self._size - len(self.picked)
         return self._size < _FEWEST or steps < _FEWEST_STEPS
 
-    def _carry(self, found: Candidate) -> bool:
-        """Let a further conclusion bear out the thesis or main claim that speaks of the same, if there is one."""
+    def _carried(self, found: Candidate) -> tuple[str, Ground] | None:
+        """The thesis or main claim that a further conclusion may bear out, and why; the nearest in its words."""
         best: tuple[float, str, Ground] | None = None
         chief = [key for key, why in self.theses.items() if key not in self._promoted and why != GUESSED]
         for key in [*chief, *([] if found.key in self._main_claims else self._main_claims)]:
@@ -223,18 +226,24 @@ class Picking:
             ground = self.grounds.carries(found, self.candidates[key])
             if ground and (best is None or ground.strength > best[0]):
                 best = ground.strength, key, ground
-        if best is None:
-            return False
-        self.joined[found.key] = best[1], Link(found.key, "because", best[2].why)
-        return True
+        if best is not None:
+            return best[1:]
+        states = self._best in chief and self._best in self.picked and self.theses[self._best] not in INTENDS
+        ground = self.grounds.of_paper(found, self.candidates[self._best]) if states else None
+        return (self._best, ground) if ground else None
 
-    def _promote(self, *, argued: bool = False) -> bool:
+    def _ties(self, found: Candidate) -> bool:
+        """Whether a further conclusion may bear out a thesis, and not only another further conclusion."""
+        carried = self._carried(found)
+        return carried is not None and carried[0] in self.theses and carried[0] not in self._promoted
+
+    def _promote(self, wanted: Callable[[Candidate], object] | None = None) -> bool:
         """Take one more claim for a conclusion, if there is room: what the text argues for, or a chief result.
 
-        `argued`, only the first of these.
+        `wanted`, only what it holds of.
         """
         borne_out = sum(map(self._has_reason, self.theses))
-        found = self._next_conclusion(argued=argued) if borne_out < _MOST_CONCLUSIONS else None
+        found = self._next_conclusion(wanted) if borne_out < _MOST_CONCLUSIONS else None
         if found is None:
             return False
         self._take_conclusion(found, _ARGUED if self._argued(found) else _CHIEF)
@@ -242,20 +251,25 @@ class Picking:
 
     def _take_conclusion(self, found: Candidate, why: str) -> None:
         self.picked[found.key] = why
-        if not self._carry(found):
+        if carried := self._carried(found):
+            self.joined[found.key] = carried[0], Link(found.key, "because", carried[1].why)
+        else:
             self.theses[found.key] = why
         self._promoted.add(found.key)
         self._take_said(found.key)
 
-    def _next_conclusion(self, *, argued: bool) -> Candidate | None:
-        """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits."""
+    def _next_conclusion(self, wanted: Callable[[Candidate], object] | None) -> Candidate | None:
+        """The likeliest further conclusion that is open; each is tried once, and what a picked claim shuts waits.
+
+        A draft that is long enough takes none that would stand beside the thesis.
+        """
         passed: list[tuple[int, Candidate]] = []
         taken = None
         while taken is None and self._further_conclusions and len(self.picked) < MOST:
-            if (argued or not self._is_thin) and self._lean(self._further_conclusions[0][1]):
+            if (wanted or not self._is_thin) and self._lean(self._further_conclusions[0][1]):
                 break
             rank, found = heappop(self._further_conclusions)
-            if argued and not self._argued(found):
+            if (wanted and not wanted(found)) or not (self._is_thin or self._carried(found)):
                 passed.append((rank, found))
             elif self._open(found):
                 taken = found
@@ -272,7 +286,7 @@ class Picking:
 
         def likely(candidate: Candidate) -> float:
             near = max((self.grounds.speaks_of_same(candidate, one) for one in chief), default=0.0)
-            worth = self._worth[candidate.key] + self._argued(candidate)
+            worth = self._worth[candidate.key] + self._argued(candidate) + _CARRIES * self._ties(candidate)
             return worth + _SUMS_UP * self._sums_up(candidate) + _TO_THE_POINT * near
 
         could = sorted(filter(self._could_be_promoted, self.candidates.values()), key=lambda c: -likely(c))
@@ -291,6 +305,10 @@ class Picking:
 
     def _could_be_promoted(self, candidate: Candidate) -> bool:
         if candidate.key in self._reasons or not self.grounds.could_conclude(candidate) or self._hangs(candidate):
+            return False
+        # what a paper that reports says before it begins is what it sets out from, unless it gives several reasons
+        sets_out = self.grounds.reports and candidate.part == "introduction"
+        if sets_out and self._argued(candidate) <= _SPOKEN_FOR and not self._ties(candidate):
             return False
         # many a sentence that says little has an example behind it
         if self._argued(candidate) and self._worth[candidate.key] >= _LEAST_ARGUED:

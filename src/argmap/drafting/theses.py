@@ -33,7 +33,7 @@ _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does
 INTENDS = (_PURPOSE, _DOES)
 _SUMS_UP, _DRAWN = "it sums up the paper", "it is drawn in the abstract or the conclusion"
 GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
-_RELATIVE = re.compile(r"\b(?:that|which|who)\s(?:\w+\s)?$", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:(?:that|which|who)\s(?:\w+\s)?|(?:what|how|whether)\s(?:\w+\s){0,3})$", re.IGNORECASE)
 _DEFINITION = re.compile(
     r"(?:The\s|This\s)?[A-Z][\w.’'-]*(?:\s[\w.’'-]+){0,6}?(?:\s\([^()]{1,80}\))?\s(?:is|are)\s(?:an?|the)\s(?!.*\bfield\b)"
 )
@@ -62,7 +62,9 @@ def find_theses(
     if not ranked:
         matter = [c for c in candidates if not c.about_text and not _tells_structure(c.text, cues)]
         likely = next(filter(None, ([c for c in matter if c.part in parts] for parts in _LIKELY)), matter)
-        likely.sort(key=lambda c: -_weight(c, cues, reasons))
+        # what turns against another sentence is at most half of what a paper comes to
+        turning = ("turns", "objects", "concedes")
+        likely.sort(key=lambda c: (any(cues.opening(n, c.text) for n in turning), -_weight(c, cues, reasons)))
         return {candidate.key: GUESSED for candidate in islice(filter(can_be_quoted, likely), 1)}
     chosen: dict[str, str] = {}
     taken: list[frozenset[str]] = []
@@ -138,7 +140,9 @@ def _ranked(
         seen += 1
         first = seen <= 2 and (abstract or not headed) and not candidate.line.marks
         opens = abstract or (candidate.part == "introduction" and candidate.titled > 0)
-        if found := _judge(candidate.text, cues, abstract=abstract, opens=opens, closes=closes, first=first):
+        found = _judge(candidate.text, cues, abstract=abstract, opens=opens, closes=closes, first=first)
+        # "The authors have reviewed the content of this publication"
+        if found and not (candidate.about_text and found[1] in INTENDS):
             place = 3 * abstract + 2 * closes + 2 * (candidate.part == "conclusion")
             # near the beginning of a paper, "we find that" may be about anything
             elsewhere = not (early or closes) or (headed and candidate.part not in _STATED_IN and not closes)
@@ -208,6 +212,11 @@ def _tells_structure(text: str, cues: Cues) -> bool:
 
 
 def _demands(text: str, cues: Cues) -> bool:
-    """Whether the sentence itself demands something, and not a clause in it ("the decisions that must be made")."""
+    """Whether the sentence itself demands something, and not a clause in it ("the decisions that must be made").
+
+    What is left to later work ("More studies should be done") is no demand that a paper argues for.
+    """
     match = cues.find("demands", text)
-    return bool(match and not cues.find("no-demands", text) and not _RELATIVE.search(text[: match.start()]))
+    if match is None or cues.find("no-demands", text) or cues.find("expects", text[: match.end()]):
+        return False
+    return not _RELATIVE.search(text[: match.start()])
