@@ -294,6 +294,7 @@ IN_OTHER_TONGUES = [
     ("kështu (shih Hoxha dhe Dema, 1990).", [(("Hoxha", "Dema"), "1990", None)]),
     ("so (Marx, zit. n. Rot 1990: 3).", [(("Rot",), "1990", "3")]),
     ("so (Rot u. a. 1990).", [(("Rot",), "1990", None)]),
+    ("böyle (Kaya ve diğ., 1990; Demir ve diğ. 1991).", [(("Kaya",), "1990", None), (("Demir",), "1991", None)]),
     ("böyle (Kaya ve diğerleri, 1990; Demir vd. 1991).", [(("Kaya",), "1990", None), (("Demir",), "1991", None)]),
     ("así (Pérez y otros, 1990).", [(("Pérez",), "1990", None)]),
     ("assim (Souza e outros, 1990).", [(("Souza",), "1990", None)]),

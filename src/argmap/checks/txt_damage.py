@@ -64,6 +64,7 @@ def letters_lost(project: Project) -> Iterator[Finding]:
                 f"“{repair.lost}” lost letters; perhaps it was “{repair.proposed}” ({repair.confidence:.0%} sure)",
                 quote=repair.lost,
                 certainty="candidate",
+                kind="laid out" if document.kind == "pdf" else "",
             )
 
 
@@ -94,6 +95,7 @@ def letters_unreadable(project: Project) -> Iterator[Finding]:
             f"“{word}” lost letters, and nothing can be proposed",
             quote=word,
             certainty="certain" if _INNER.search(word) else "candidate",
+            kind="laid out" if document.kind == "pdf" else "",
         )
 
 
