@@ -454,6 +454,7 @@ def test_a_body_cited_with_all_its_parts_is_cited(cited: str, expected: bool, tm
         ("TXT060", "The tolls of the port were kept by `run_model` (see run_model) for all.", False),
         ("TXT033", "The geopolitical and political tolls are eco-evolutionary. The system of ecosystems holds.", False),
         ("TXT033", "The political tolls are geo-cultural. The geopolitical tolls are high.", True),
+        ("TXT060", "The tolls of the port [@holm_genome-wide_1988] were kept [@berg1991].", False),
         ("TXT033", "The state of Nevada is dry, and so it was that 𝑁𝑒𝑣𝑎𝑑𝑎 stood for the dues of the state.", False),
         ("TXT061", "It was the self-focus towards the tolls that sank the port.", False),
         ("TXT061", "It was seen that they focus towards the tolls of the port.", True),
