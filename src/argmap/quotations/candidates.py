@@ -24,6 +24,10 @@ _PLACES = 5
 _REACH = 1600
 
 
+# Of parts of so many letters a passage and a quotation that it lacks share few, however common their words.
+_PART = 4
+
+
 class Hit(NamedTuple):
     """A piece of the quotation that begins at letter `own` and stands at letter `at` of the text."""
 
@@ -70,6 +74,13 @@ def windows(haystack: str, wanted: str) -> Iterator[Window]:
             if (start, end) not in given:
                 given.add((start, end))
                 yield Window(start, end, count / len(pieces), in_a_row)
+
+
+def share_of_parts(wanted: str, text: str) -> float:
+    """How many of the short parts of a quotation's letters, which overlap, stand anywhere in a text, as a share."""
+    there = {text[at : at + _PART] for at in range(len(text) - _PART + 1)}
+    parts = [wanted[at : at + _PART] for at in range(len(wanted) - _PART + 1)]
+    return sum(map(there.__contains__, parts)) / len(parts)
 
 
 def _pieces(size: int, length: int) -> Sequence[int]:
