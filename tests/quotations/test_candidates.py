@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.quotations import SearchText
-from argmap.quotations.candidates import _pieces, _Search, windows
+from argmap.quotations.candidates import Parts, _pieces, _Search, windows
 
 FEW_LETTERS = st.text("ab", max_size=300)
 
 
 @given(FEW_LETTERS, st.text("ab", min_size=1, max_size=40))
 def test_pieces_are_found_everywhere_but_where_they_stand_too_often(text: str, wanted: str) -> None:
-    search = _Search(text, wanted)
+    search = _Search(text, wanted, [(0, len(text))])
     for length in (12, 8, 6):
         pieces = _pieces(len(wanted), length)
         everywhere = {
@@ -29,7 +29,7 @@ def test_pieces_are_found_everywhere_but_where_they_stand_too_often(text: str, w
 
 def test_a_piece_that_stands_too_often_has_no_places_but_a_longer_one_has() -> None:
     text, wanted = "abcdef" * 61 + "ghijkl", "abcdefghijkl"
-    search = _Search(text, wanted)
+    search = _Search(text, wanted, [(0, len(text))])
     assert [hit for hit in search.hits(6, _pieces(12, 6))[0] if hit.own == 0] == []
     assert search.hits(12, _pieces(12, 12))[0] == [(360, 0)]
 
@@ -61,6 +61,32 @@ def test_the_place_that_holds_most_is_offered_first() -> None:
     offered = list(windows(letters, wanted))
     assert letters[offered[0].first : offered[0].last].count("".join(passage)) == 1
     assert offered[0].share > 2 * offered[1].share
+
+
+@given(FEW_LETTERS, st.text("ab", min_size=60, max_size=90))
+def test_no_more_stands_in_a_row_than_is_told_where_few_blocks_are_searched(text: str, wanted: str) -> None:
+    stretches, elsewhere = Parts(text).near(wanted, 0)
+    for a in range(len(wanted) - elsewhere):
+        assert wanted[a : a + elsewhere + 1] not in text or stretches
+
+
+@pytest.mark.parametrize(
+    ("own", "stands"),
+    [
+        (lambda w: w, True),
+        (lambda w: [*w[:9], "notwithstanding", *w[10:]], True),
+        (lambda w: [word[:2] + "q" + word[3:] if n % 2 else word for n, word in enumerate(w)], True),
+        (lambda w: [*w[:10], *words(20, 4), *w[10:]], True),
+        (lambda w: words(20, 5), False),
+    ],
+)
+@pytest.mark.parametrize("letter", ["a", "\u03b1", "\u4e00"])
+def test_the_blocks_of_a_text_that_share_most_hold_the_place(own, stands: bool, letter: str) -> None:
+    text = words(20_000, 1)
+    passage = text[12_000:12_020]
+    letters, wanted, whole = ("".join(found).translate({ord("a"): letter}) for found in (text, own(passage), passage))
+    offered = [letters[window.first : window.last] for window in windows(Parts(letters), wanted)]
+    assert any(whole in stretch for stretch in offered) == stands
 
 
 @pytest.mark.parametrize("around", [150, pytest.param(900, marks=pytest.mark.long)])

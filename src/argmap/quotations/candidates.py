@@ -6,8 +6,11 @@ badly printed words leave some pieces whole. Places where many pieces meet in or
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from heapq import nlargest
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from argmap.quotations.folding import LOST
@@ -26,6 +29,10 @@ _REACH = 1600
 
 # Of parts of so many letters a passage and a quotation that it lacks share few, however common their words.
 _PART = 4
+# In a text of so many letters it is looked up first, for a quotation of so many, which blocks of the text share most
+# parts with it: of so many parts a block, one after the other, and so many blocks.
+LONG, TELLING = 500_000, 60
+_BLOCK, _BLOCKS = 16, 300
 
 
 class Hit(NamedTuple):
@@ -47,17 +54,66 @@ class Window(NamedTuple):
     in_a_row: int
 
 
-def windows(haystack: str, wanted: str) -> Iterator[Window]:
-    """Stretches of `haystack` (letters) that may hold `wanted`, the most promising first, a few a turn."""
+class Parts:
+    """In which blocks of a long text its short parts stand: every fourth letter begins one.
+
+    Those of a quotation begin at every letter, so that of any seven letters in a row that stand in the text one is met.
+    """
+
+    def __init__(self, letters: str) -> None:
+        self.letters = letters
+        self._blocks: dict[int, list[int]] = defaultdict(list)
+        parts = _parts(letters)
+        for block, first in enumerate(range(0, len(parts), _BLOCK)):
+            for part in parts[first : first + _BLOCK]:
+                self._blocks[part].append(block)
+
+    def near(self, wanted: str, reach: int) -> tuple[list[tuple[int, int]], int]:
+        """The stretches about the blocks that share most parts with a quotation, in order.
+
+        Elsewhere no more letters of it stand in a row than the number says.
+        """
+        own = {part for shift in range(_PART) for part in _parts(wanted[shift:])}
+        shared = Counter(chain.from_iterable(self._blocks[part] for part in own if part in self._blocks))
+        held = {
+            block: count + max(shared.get(block - 1, 0), shared.get(block + 1, 0))
+            for block, count in shared.items()
+            if count > 1
+        }
+        least = min(nlargest(_BLOCKS, held.values()), default=0)
+        stretches: list[tuple[int, int]] = []
+        size = _BLOCK * _PART
+        for block in sorted(block for block, count in held.items() if count >= least):
+            first, last = max(0, block * size - reach), min(len(self.letters), (block + 1) * size + reach)
+            if stretches and first <= stretches[-1][1]:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+        # Two blocks side by side that were left out share fewer parts, or one each; a block that is full counts alone.
+        most = max(2, least - 1)
+        return stretches, _PART * most + 2 * _PART - 2 if most < _BLOCK else len(wanted)
+
+
+def _parts(letters: str) -> list[int]:
+    """The parts that begin at every fourth letter, as numbers; letters may share one with those of other scripts."""
+    codes = letters.encode("utf-32-le", "surrogatepass")[::4]
+    return memoryview(codes)[: len(codes) // _PART * _PART].cast("I").tolist()
+
+
+def windows(text: str | Parts, wanted: str) -> Iterator[Window]:
+    """Stretches of a text's letters that may hold `wanted`, the most promising first, a few a turn."""
     size = len(wanted)
     margin = 24 + size // 8
     given: set[tuple[int, int]] = set()
-    search = _Search(haystack, wanted)
+    haystack = text if isinstance(text, str) else text.letters
+    elsewhere, stretches = 0, [(0, len(haystack))]
+    if isinstance(text, Parts) and size >= TELLING:
+        stretches, elsewhere = text.near(wanted, size + size // 4 + margin)
+    search = _Search(haystack, wanted, stretches)
     in_a_row = size
     for turn, length in enumerate(_TURNS):
         pieces = _pieces(size, length)
         hits, told = search.hits(length, pieces)
-        in_a_row = search.in_a_row(length, hits, told) if turn == 0 else in_a_row
+        in_a_row = max(elsewhere, search.in_a_row(length, hits, told)) if turn == 0 else in_a_row
         if not hits:
             continue
         ranked = _ranked(hits, size + size // 4 + 40)
@@ -91,10 +147,16 @@ def _pieces(size: int, length: int) -> Sequence[int]:
 
 
 class _Search:
-    """All places of pieces of a quotation; what a short one told is not asked again for a longer one around it."""
+    """All places of pieces of a quotation in stretches of a text; what a short one told is not asked again for a
+    longer one around it.
+    """
 
-    def __init__(self, haystack: str, wanted: str) -> None:
+    def __init__(self, haystack: str, wanted: str, stretches: Sequence[tuple[int, int]]) -> None:
         self._haystack = haystack
+        # With a sign between them that no piece has.
+        self._searched = "\n".join(haystack[first:last] for first, last in stretches)
+        self._firsts = [first for first, _ in stretches]
+        self._starts = [0, *accumulate(last - first + 1 for first, last in stretches)]
         self._wanted = wanted
         self._shortest = _pieces(len(wanted), _TURNS[-1])
         self._told: dict[int, Sequence[int] | None] = {}
@@ -149,12 +211,13 @@ class _Search:
     def _all(self, piece: str) -> Sequence[int] | None:
         """All places, or None where there are more than `_COMMON`."""
         found: list[int] = []
-        at = self._haystack.find(piece)
+        at = self._searched.find(piece)
         while at >= 0:
             if len(found) == _COMMON:
                 return None
-            found.append(at)
-            at = self._haystack.find(piece, at + 1)
+            stretch = bisect_right(self._starts, at) - 1
+            found.append(self._firsts[stretch] + at - self._starts[stretch])
+            at = self._searched.find(piece, at + 1)
         return found
 
 

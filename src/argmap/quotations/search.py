@@ -16,7 +16,7 @@ from itertools import accumulate
 from argmap.ground.patterns import later
 from argmap.quotations.account import PUNCTUATION, Account, Comparison
 from argmap.quotations.alignment import LIGATURE_LETTERS, Group, Likeness, align, likeness, likeness_in_print
-from argmap.quotations.candidates import share_of_parts, windows
+from argmap.quotations.candidates import LONG, TELLING, Parts, share_of_parts, windows
 from argmap.quotations.disguise import find_disguised, undisguised
 from argmap.quotations.edges import cut_off
 from argmap.quotations.folding import LOST, Proposed, Replaced, Skeleton, fold, read_by_repairs, without_overlaps
@@ -42,9 +42,9 @@ _SPLICE = 20
 # Where so much of a quotation stands it comes from, and a place that holds half as many pieces of it is no better.
 _MOST_PIECES = 0.66
 _MOST_LETTERS = 0.85
-# Of a quotation of so many letters a place has, in short parts, at least this much of the share that must be there in
-# words: where one was found it was .65, and where none was mostly less than .3.
-_TELLING, _IN_PARTS = 60, 0.5
+# Of a longer quotation a place has, in short parts, at least this much of the share that must be there in words: where
+# one was found it was .65, and where none was mostly less than .3.
+_IN_PARTS = 0.5
 # Longer quotations are only looked for as they stand.
 _MOST_WORDS = 2000
 _WORD = re.compile(r"[\w\ufffd]+")
@@ -79,6 +79,7 @@ class SearchText:
         self._supposed = bool(found)
         self._skeleton = Skeleton(text, self._replaced)
         self._thin: tuple[str, list[int]] | None = None
+        self._parts: str | Parts | None = None
         self._vocabulary: Vocabulary | None = None
         self._bare: SearchText | None = None
         self._readings: dict[str, str] | None = None
@@ -394,16 +395,19 @@ class SearchText:
         letters = _letters(quotation.words)
         best: Match | None = None
         held = 0.0
+        if self._parts is None:
+            full = self._skeleton.letters
+            self._parts = Parts(full) if len(full) >= LONG else full
         # Signs between words that fold to letters may stand for more than is counted here.
         plain = not _has_long_asides(quotation) and fold(shown_words(quotation.words)) == letters
-        for first, last, share, in_a_row in windows(self._skeleton.letters, letters):
+        for first, last, share, in_a_row in windows(self._parts, letters):
             if best and best.score > _MOST_LETTERS and held >= _MOST_PIECES and share < held / 2:
                 break
             spliced = in_a_row / len(letters) if in_a_row >= _SPLICE else 0.0
             least = max(0.0, _COVERED - spliced - 1e-9) if plain else 0.0
-            if least and len(letters) >= _TELLING:
-                if share_of_parts(letters, self._skeleton.letters[first:last]) < _IN_PARTS * least:
-                    continue
+            place = self._skeleton.letters[first:last]
+            if least and len(letters) >= TELLING and share_of_parts(letters, place) < _IN_PARTS * least:
+                continue
             start, end = _widened(self.text, *self._skeleton.offsets(first, last, self.text))
             before, best = best, _better(best, self._compare(quotation, start, end, least=least))
             if best and (best.found or best.score > 0.9):
