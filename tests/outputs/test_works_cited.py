@@ -154,3 +154,16 @@ def test_of_a_project_the_keys_claims_and_texts_are_told_and_works_that_the_pape
     assert "Holm 2010 @h10" in said and "claims: small" in said
     refused = CliRunner().invoke(command, [str(tmp_path), "--registry", "no.jsonl"])
     assert isinstance(refused.exception, ArgmapError)
+
+
+def test_the_page_of_an_audit_has_the_same_table_and_none_where_there_are_no_works(tmp_path: Path) -> None:
+    from argmap.cli.audit import command as audit
+
+    paper, page = tmp_path / "paper.md", tmp_path / "page.html"
+    paper.write_text(_PAPER, encoding="utf-8")
+    CliRunner().invoke(audit, [str(paper), "-o", str(page)])
+    html = page.read_text("utf-8")
+    assert html.count('<table class="cited">') == 3 and "Past: line 5 (2×)" in html and 'href="#works"' in html
+    paper.write_text("# On ports\n\nNothing is cited here, in none of these few words.\n", encoding="utf-8")
+    CliRunner().invoke(audit, [str(paper), "-o", str(page)])
+    assert 'href="#works"' not in page.read_text("utf-8")
