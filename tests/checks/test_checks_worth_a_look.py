@@ -192,6 +192,25 @@ def test_a_law_that_the_text_names_is_cited(entry: str, body: str, expected: boo
     assert bool(found) == expected, messages(found)
 
 
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Further Reading", False),
+        ("Suggestions for further reading", False),
+        ("Weiterführende Literatur", False),
+        ("Önerilen Okumalar", False),
+        ("Secondary Sources", True),
+        ("References and further reading", True),
+    ],
+)
+def test_a_list_of_works_to_read_on_need_not_be_cited(heading: str, expected: bool, tmp_path: Path) -> None:
+    further = f"\n# {heading}\n\nDahl, Ole. 1994. *The Code of Salt*. Oslo: Fjord Press.\n"
+    text = _FRAME.format(summary="", body="The crown kept the rest.") + further
+    audit = audit_text(tmp_path, text, name="a.md", select="CIT021")
+    found = [f for f in audit if f.code == "CIT021"]
+    assert bool(found) == expected, messages(found)
+
+
 LINKED = "Dahl, Ole. 1994. [The Code of Salt and Oil](https://example.org/files/salt-and-oil.pdf)."
 
 

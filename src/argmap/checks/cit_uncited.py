@@ -23,8 +23,10 @@ from argmap.findings.finding import Certainty, Finding
 from argmap.ground.message import say
 from argmap.ground.patterns import later
 from argmap.manuscript.document import Document, Reference
+from argmap.manuscript.headings import plain_title
 from argmap.manuscript.stages.matching import Shelf
 from argmap.project import Project
+from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import any_word
 
 
@@ -36,7 +38,8 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
 
     Example: an entry `[7]` and no `[7]` in the text.
 
-    Mend: cite it where it was used, or take it out. Lists headed "further reading" are meant to be uncited.
+    Mend: cite it where it was used, or take it out. Of a list headed "further reading" or "works
+    consulted" no entry is told.
     """
     document = project.paper
     listed = in_list(document)
@@ -52,7 +55,7 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
     written = "\n".join(document.written(sentence.start, sentence.end) for sentence in document.sentences)
     meant = _may_be_meant(document, listed)
     for reference in uncited:
-        if reference.id in meant:
+        if reference.id in meant or _is_beyond(document, reference):
             continue
         if not (reference.authors or reference.editors or reference.year):
             continue  # what stands behind the list, or was not understood
@@ -66,6 +69,12 @@ def reference_never_cited(project: Project) -> Iterator[Finding]:
                 certainty=certainty,
                 kind=_likeness(document, reference, running),
             )
+
+
+def _is_beyond(document: Document, reference: Reference) -> bool:
+    """Whether an entry stands below a heading such as "Further reading", whose works the text need not cite."""
+    around = [section for section in document.sections if section.start <= reference.start < section.end]
+    return bool(around) and plain_title(around[-1].title) in lists_of_all("headings")["beyond"]
 
 
 def _likeness(document: Document, reference: Reference, running: str) -> str:

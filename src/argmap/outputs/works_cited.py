@@ -128,7 +128,9 @@ def works_cited(document: Document, standings: Mapping[str, Standing] | None = N
     """The works of a bare paper. `standings` are what registries say, by the keys of `works_by_reference`."""
     sources = works_by_reference(document)
     rows, loose = _gather(document, sources)
-    described = [_describe(document, row, sources, standings or {}) for row in rows.values()]
+    # one pass over the text for all works: a thesis lists hundreds, and has sentences by the thousand
+    sentences = [(" ".join(plain(sentence.text).split()), sentence.start) for sentence in document.sentences]
+    described = [_describe(document, row, sources, standings or {}, sentences) for row in rows.values()]
     return WorksCited(
         tuple(sorted((work for work in described if work.citings), key=lambda work: -len(work.citings))),
         tuple(work for work in described if not work.citings),
@@ -263,7 +265,11 @@ def _counted(unit: str, places: Sequence[object]) -> str:
 
 
 def _describe(
-    document: Document, row: _Row, sources: Mapping[str, Source], standings: Mapping[str, Standing]
+    document: Document,
+    row: _Row,
+    sources: Mapping[str, Source],
+    standings: Mapping[str, Standing],
+    sentences: Sequence[tuple[str, int]],
 ) -> CitedWork:
     reference = row.reference
     source = sources.get(reference.id)
@@ -273,22 +279,23 @@ def _describe(
         shorten(" ".join(reference.text.split()), _REFERENCE),
         _say_described(document, reference),
         tuple(row.citings),
-        () if row.citings else tuple(_naming(document, reference)),
+        () if row.citings else tuple(_naming(document, reference, sentences)),
         registries=_looked_up(standings, source.key) if source else "",
     )
 
 
-def _naming(document: Document, reference: Reference) -> Iterator[Citing]:
-    """The sentences that have the beginning of a work's title, or its first author's name with its year."""
+def _naming(document: Document, reference: Reference, sentences: Sequence[tuple[str, int]]) -> Iterator[Citing]:
+    """The sentences, as plain words, that have the beginning of a work's title, or its first author's name and, later,
+    its year.
+    """
     names = reference.authors or reference.editors
     title = " ".join(plain(reference.title or "").split()[:_BEGINNING])
     told = len(title.split()) >= _FEWEST_WORDS
     name = plain(names[0].partition(",")[0]) if names and reference.year else ""
-    for sentence in document.sentences:
-        words = " ".join(plain(sentence.text).split())
-        named = name and re.search(rf"\b{re.escape(name)}\b.*{re.escape(reference.year or '')}", words)
-        if named or (told and title in words):
-            yield _citing(document, sentence.start, None)
+    whole = re.compile(rf"\b{re.escape(name)}\b.*{re.escape(reference.year or '')}")
+    for words, start in sentences:
+        if (told and title in words) or (name and name in words and whole.search(words)):
+            yield _citing(document, start, None)
 
 
 def _say_described(document: Document, reference: Reference) -> str:
