@@ -225,6 +225,67 @@ def test_reasons_stand_in_the_order_of_the_files_and_away_from_the_conclusion():
     assert all(page.boxes[name].y > page.boxes["c"].bottom for name in order)
 
 
+def broad(kind):
+    """Arguments that no screen has room for where all stands side by side below the conclusion."""
+    names = [f"reason-{number}" for number in range(30)]
+    if kind == "lone":
+        return argument_of({"All": [claim("top", kind="conclusion"), *map(claim, names)]})
+    if kind == "linked":
+        reasons = (because("top", *names),)
+    elif kind == "for and against":
+        reasons = tuple(because("top", name, number=number) for number, name in enumerate(names[:20], 1))
+    elif kind == "deep":
+        reasons = tuple(because("top", name, number=number) for number, name in enumerate(names[:6], 1))
+    else:
+        reasons = tuple(because("top", name, number=number) for number, name in enumerate(names, 1))
+    against = tuple(but("top", name, number=number) for number, name in enumerate(names[20:], 1))
+    top = claim("top", kind="conclusion", reasons=reasons, objections=against if kind == "for and against" else ())
+    below = {
+        name: tuple(because(name, names[6 + 4 * n + m], number=m + 1) for m in range(4))
+        for n, name in enumerate(names[:6])
+    }
+    return argument_of(
+        {"All": [top, *(claim(name, reasons=below.get(name, ()) if kind == "deep" else ()) for name in names)]}
+    )
+
+
+@pytest.mark.parametrize("kind", ["apart", "for and against", "deep", "linked", "lone"])
+def test_what_is_too_broad_below_a_conclusion_hangs_in_columns(kind):
+    made = broad(kind)
+    view = whole_map(made, judged(made))
+    (drawing,) = draw_pages(view, None, "TB")
+    assert drawing.width <= 1700
+    assert_complete(view, (drawing,))
+    top = drawing.boxes["top"]
+    assert all(box.y > top.y for name, box in drawing.boxes.items() if name != "top") or kind == "lone"
+    boxes = list(drawing.boxes.values())
+    for place, one in enumerate(boxes):
+        for other in boxes[place + 1 :]:
+            apart = one.right <= other.x or other.right <= one.x or one.bottom <= other.y or other.bottom <= one.y
+            assert apart, (one, other)
+    for route in drawing.routes:
+        for name, box in drawing.boxes.items():
+            if name not in (route.link.source, route.link.target):
+                inner = (box.x + 1, box.right - 1, box.y + 1, box.bottom - 1)
+                for x, y in points_on(route.points):
+                    assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
+
+
+def test_columns_keep_the_order_of_the_files_and_the_room_of_a_screen():
+    made = broad("apart")
+    (drawing,) = draw_pages(whole_map(made, judged(made)), None, "TB")
+    places = [drawing.boxes[f"reason-{number}"] for number in range(30)]
+    assert places == sorted(places, key=lambda box: (box.x, box.y)) and len({box.x for box in places}) > 2
+    assert 0.8 < drawing.width / drawing.height < 2.2
+
+
+def test_what_has_room_beside_itself_below_a_conclusion_stands_there():
+    top = claim("top", kind="conclusion", reasons=(because("top", "a"), because("top", "b", number=2)))
+    made = argument_of({"All": [top, claim("a"), claim("b")]})
+    (drawing,) = draw_pages(whole_map(made, judged(made)), None, "TB")
+    assert drawing.boxes["a"].y == drawing.boxes["b"].y > drawing.boxes["top"].bottom
+
+
 def test_a_pointer_leads_to_the_file_of_its_page_and_says_so():
     argument = generated(60)
     pages = draw_pages(whole_map(argument, judged(argument)), sheet_named("a4"))

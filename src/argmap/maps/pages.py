@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -44,6 +44,7 @@ _NARROWEST_HUNG, _MOST_COLUMNS, _MOST_LEVELS = 170.0, 5, 6
 _SECTION_SIZE = 12.0
 _MOST_NAMED = 4
 _NUMBER_SIZE = 11.0
+_BROADEST, _SCREEN = 1600.0, 1.4
 _UNITS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "px": 0.75}
 
 
@@ -134,10 +135,11 @@ def _bound(view: View, sheet: Sheet, direction: Direction, points: float, column
     foot = height - margin
     starts = _starts(view, inner, margin)
     pieces = _pieces(view, inner, foot - starts[0], direction, columns)
+    row = inner if math.isfinite(inner) else max((_BROADEST, *(piece.width for piece in pieces)))
     pages: list[list[tuple[Piece, float, float]]] = []
     x, y, low = math.inf, math.inf, math.inf
     for piece in pieces:
-        if x + piece.width > margin + inner + 0.1 or y + piece.height > foot + 0.1:
+        if x + piece.width > margin + row + 0.1 or y + piece.height > foot + 0.1:
             x, y = margin, low + _PIECE_GAP
         if not pages or y + piece.height > foot + 0.1:
             y = low = starts[min(len(pages), 1)]
@@ -316,7 +318,18 @@ def _pieces(view: View, width: float, height: float, direction: Direction, colum
 
     room = (height, width) if upright else (width + 0.1, height)
     trees = cut_to_fit(forest, min(room[0], _DEEPEST * 1000.0), room[1], along, across, (gap, NEIGHBOUR_GAP))
-    return [fan_out(tree, face, direction) for tree in trees]
+    pieces = [fan_out(tree, face, direction) for tree in trees]
+    if not upright or math.isfinite(width):
+        return pieces
+    return [piece if piece.width <= _BROADEST else _folded(piece.root, face) for piece in pieces]
+
+
+def _folded(root: Node, face: Callable[[Node], Face]) -> Piece:
+    """A tree too broad to be read beside itself: its steps hang in columns, as many as come nearest to a screen."""
+    most = min(len(root.branches), max(1, int(_BROADEST / (_UPRIGHT + INDENT))))
+    tried = [hang(root, lambda node, _: face(node), columns) for columns in range(1, most + 1)]
+    fitting = [piece for piece in tried if piece.width <= _BROADEST] or tried[:1]
+    return min(fitting, key=lambda piece: abs(math.log(piece.width / piece.height / _SCREEN)))
 
 
 def _with_ways(card: Card, node: Node, home: Mapping[str, int]) -> Card:

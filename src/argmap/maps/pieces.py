@@ -29,6 +29,7 @@ WORD_ROOM = 11.0
 _SPREAD = 13.0
 _SPINE, _SPINE_AGAINST, _JOINT_AT, _BESIDE = 9.0, 17.0, 31.0, 41.0
 _ROUND = 5.0
+_COLUMN_GAP, _BUS, _BUS_AGAINST = 22.0, 14.0, 24.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +155,34 @@ def _route(link: Link, points: Sequence[Point], upright: bool, at_joint: bool) -
     return Route(link, turned, word, upright)
 
 
-def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
+def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Piece:
     """Places and lines of one tree as an outline: what leads to a card stands below it, set in by a gutter.
 
-    `face` is asked for a node and its level, since cards are the narrower the further in they stand.
+    `face` is asked for a node and its level, since cards are the narrower the further in they stand. With several
+    `columns` the root stands above the middle of them, and its steps are shared out among them in their order.
     """
     level_of = levels_in(root)
     boxes: dict[str, Box] = {}
     items: list[Card | Joint] = []
-    y = 0.0
+    begins = _columns(root, columns, lambda node: face(node, level_of[id(node)]).height)
+    y, left, top, right = 0.0, 0.0, 0.0, 0.0
+    gutter: dict[int, float] = {}
     for node in walk(root):
         size = face(node, level_of[id(node)])
+        if id(node) in begins:
+            left, y = right + _COLUMN_GAP if right else 0.0, top
+        gutter[id(node)] = left
         y += WORD_ROOM if node.worded else 0.0
-        boxes[node.card.id] = Box(round(level_of[id(node)] * INDENT, 1), round(y, 1), size.width, size.height)
+        boxes[node.card.id] = Box(round(left + level_of[id(node)] * INDENT, 1), round(y, 1), size.width, size.height)
         items.append(node.card)
         y += size.height + HANGING_GAP
+        if node is root:
+            top = y + (_BUS_AGAINST + HANGING_GAP if begins else 0.0)
+        else:
+            right = max(right, boxes[node.card.id].right)
+    if begins:
+        above = boxes[root.card.id]
+        boxes[root.card.id] = replace(above, x=round(max(0.0, (right - above.width) / 2), 1))
     routes: list[Route] = []
     for node in walk(root):
         own = boxes[node.card.id]
@@ -177,6 +191,16 @@ def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
             placed = [(link, boxes[child.card.id], child) for link, child in branch.ends]
             line = branch.line or placed[0][0]
             spine = own.x + (_SPINE_AGAINST if LINKS[line.kind].end == "tee" else _SPINE)
+            if begins and node is root:
+                against = LINKS[line.kind].end == "tee"
+                own = replace(own, x=gutter[id(placed[0][2])])
+                spine = own.x + (_SPINE_AGAINST if against else _SPINE)
+                meets = boxes[root.card.id]
+                bus = round(meets.bottom + (_BUS_AGAINST if against else _BUS), 1)
+                at = round(meets.x + meets.width / 2 + (_SPINE if against else -_SPINE), 1)
+                ending = [(spine, bus), (at, bus), (at, meets.bottom)]
+            else:
+                ending = [(spine, own.bottom)]
             joint = None
             if branch.joint and branch.line:
                 middle = round((placed[0][1].middle + placed[-1][1].middle) / 2, 1)
@@ -184,13 +208,13 @@ def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
                 half = JOINT_SIZE / 2
                 boxes[branch.joint.id] = Box(joint[0] - half, round(middle - half, 1), JOINT_SIZE, JOINT_SIZE)
                 items.append(branch.joint)
-                led = [(joint[0] - half, middle), (spine, middle), (spine, own.bottom)]
+                led = [(joint[0] - half, middle), (spine, middle), *ending]
                 word, said = _word_above(branch.line, placed[0][1], said)
                 routes.append(Route(branch.line, _bent(led), word, True))
             for link, box, child in placed:
                 start = (box.x, round(box.middle, 1))
                 if joint is None:
-                    way = [start, (spine, start[1]), (spine, own.bottom)]
+                    way = [start, (spine, start[1]), *ending]
                 elif link.ended:
                     # a bar across its end shows only where a line comes from the side
                     beside = own.x + _BESIDE
@@ -210,6 +234,33 @@ def hang(root: Node, face: Callable[[Node, int], Face]) -> Piece:
         tuple(routes),
         root,
     )
+
+
+def _columns(root: Node, columns: int, height: Callable[[Node], float]) -> set[int]:
+    """The nodes with which a column begins, so that the highest is as low as can be; none for a single column."""
+    if columns < 2:
+        return set()
+    firsts = [branch.ends[0][1] for branch in root.branches if branch.ends]
+    heights = [
+        sum(height(node) + HANGING_GAP for _, end in branch.ends for node in walk(end))
+        for branch in root.branches
+        if branch.ends
+    ]
+
+    def shared_out(most: float) -> list[int]:
+        starts, used = [0], 0.0
+        for place, high in enumerate(heights):
+            if place and used + high > most:
+                starts.append(place)
+                used = 0.0
+            used += high
+        return starts
+
+    low, high = max(heights, default=0.0), sum(heights)
+    while high - low > 1.0:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(shared_out(middle)) <= columns else (middle, high)
+    return {id(firsts[place]) for place in shared_out(high)} if firsts else set()
 
 
 def _word_above(link: Link, box: Box, at: float) -> tuple[Point | None, float]:
