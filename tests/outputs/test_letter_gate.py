@@ -106,6 +106,16 @@ def test_one_plain_sentence_at_the_end_says_what_could_not_be_checked(make_proje
 
 
 @pytest.mark.parametrize(
+    ("listed", "asked"), [("", True), ("\n# References\n\nHolm, Anna. 1988. *Grain*. Lund: Fjord.\n", False)]
+)
+def test_a_paper_without_a_list_is_asked_for_one(make_project, listed, asked):
+    project = make_project(CLAIM, paper=PAPER + listed)
+    letter = compose_letter(project, [made("CIT020", not_checkable=True)])
+    assert ("please add it" in letter.unchecked) == asked
+    assert "please add it" not in compose_letter(project, [made("FTN004", not_checkable=True)]).unchecked
+
+
+@pytest.mark.parametrize(
     ("code", "certain", "candidate"),
     [
         ("CIT020", "Citations without an entry.", "Could you check whether these works have their entries?"),

@@ -31,7 +31,7 @@ _REACH = 1600
 _PART = 4
 # In a text of so many letters it is looked up first, for a quotation of so many, which blocks of the text share most
 # parts with it: of so many parts a block, one after the other, and so many blocks.
-LONG, TELLING = 500_000, 60
+LONG, TELLING = 2_000_000, 60
 _BLOCK, _BLOCKS = 16, 300
 
 

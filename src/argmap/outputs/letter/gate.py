@@ -128,9 +128,15 @@ def is_worth_showing(text: str, wording: Wording, tongue: str) -> bool:
     return reads_as_sentence(text, wording.words) and (not wording.dated or bool(years_named(text, tongue)))
 
 
-def say_unchecked(findings: Sequence[Finding], voice: Voice) -> str:
-    """One sentence on what could not be checked and why; empty where there is nothing of the kind."""
+def say_unchecked(project: Project, findings: Sequence[Finding], voice: Voice) -> str:
+    """What could not be checked and why, and a request for the list of references where none was found; empty where
+    there is nothing of the kind.
+    """
     words = voice.tables["frame"]["unchecked"]
     codes = {finding.code for finding in findings if finding.not_checkable}
     parts = [part for start, part in words.items() if any(code.startswith(start) for code in codes)]
-    return voice("frame.unchecked.lead", parts=voice.together(parts)) if parts else ""
+    if not parts:
+        return ""
+    said = voice("frame.unchecked.lead", parts=voice.together(parts))
+    unlisted = "CIT020" in codes and project.document and not project.document.references
+    return f"{said} {voice('frame.unchecked.ask')}" if unlisted else said

@@ -152,7 +152,7 @@ def compose_letter(
         hinges=tuple(_hinge(project, voice, name) for name in hinges[:_HINGES]),
         parts=parts,
         appendix=() if brief else tuple(_appendix(voice, parts)),
-        unchecked=say_unchecked(findings, voice),
+        unchecked=say_unchecked(project, findings, voice),
         colophon="" if anonymous else _colophon(project, voice, findings, asks=bool(parts)),
         editor=_for_editor(project, voice) if editor else None,
         strengths=() if brief else _strengths(project, drafts),
