@@ -17,6 +17,7 @@ from argmap.ground.diagnostics import ArgmapError, Diagnostic
 from argmap.ground.files import mark_of, read_file, reading_project, settle, unsaved
 from argmap.ground.places import TextFile
 from argmap.ground.values import dataclass
+from argmap.library.finder import Finder
 from argmap.library.pins import read_pins
 from argmap.library.source_texts import SourceTexts, search_text
 from argmap.manuscript.document import Document
@@ -208,11 +209,12 @@ class Project:
     @cached_property
     def coverage(self) -> Coverage:
         """How much of the paper the claims account for."""
-        from argmap.prose.coverage import Coverage, measure_coverage
+        from argmap.prose.coverage import Coverage, measure_coverage, signs_in
 
         if self.document is None:
             return Coverage()
-        return measure_coverage(self.argument, self.prose, len(self.document.sentences), self.tongue)
+        signs = signs_in(self.document, self.tongue, lambda: self.prose)
+        return measure_coverage(self.argument, signs, len(self.document.sentences))
 
 
 def load(path: Path, overlay: Mapping[Path, str] | None = None, known: Project | None = None) -> Project:
@@ -296,9 +298,15 @@ def _load(
     if known is not None and texts.same_as(known.texts):
         texts = known.texts
     shown_log = log_of(root, settings)
+    finder = Finder(document, search_text) if document else None
+    find_in_paper = finder.find if finder else _no_paper(settings)
     argument, unresolved = join(
-        files, _finder(document, settings), texts.find, unargued_as_given=settings.unargued_counts_as == "assumed"
+        files, find_in_paper, texts.find, unargued_as_given=settings.unargued_counts_as == "assumed"
     )
+    if known is None:  # while claims are edited each state would be kept
+        texts.keep_found()
+        if finder:
+            finder.keep()
     answers = _read_answers(root)
     project = Project(
         root=root,
@@ -392,11 +400,9 @@ def _tongues(bibliography: Bibliography) -> Mapping[str, str]:
     return found
 
 
-def _finder(document: Document | None, settings: Settings) -> Callable[[str], Match]:
-    if document is None:
-        why = f"the paper {settings.paper} could not be read" if settings.paper else "no paper is set in the settings"
-        return lambda quote: Match("not-checkable", why=why)
-    return search_text(document).find
+def _no_paper(settings: Settings) -> Callable[[str], Match]:
+    why = f"the paper {settings.paper} could not be read" if settings.paper else "no paper is set in the settings"
+    return lambda quote: Match("not-checkable", why=why)
 
 
 def _read_claims(

@@ -114,6 +114,11 @@ class Check:
         return project.claims_tongue if self.about == "argument" else project.tongue
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is argmap's own, and no plugin's."""
+        return self.run.__module__.startswith("argmap.checks.")
+
+    @property
     def weight(self) -> str:
         """How grave its findings are, how sure they can be, and why: ``warning, certain`` or longer."""
         if self.about != "paper":

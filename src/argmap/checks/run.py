@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -16,6 +16,7 @@ from argmap.findings.finding import Finding
 from argmap.findings.order import ranked
 from argmap.ground.codes import CHECK_FAILED, NO_WORDS, PLUGIN_FAILED, syntax_codes
 from argmap.ground.diagnostics import SEVERITIES, Diagnostic, Severity
+from argmap.ground.kept import Types, fetch, keep, place_of
 from argmap.ground.values import dataclass
 from argmap.settings import Settings
 from argmap.tongues.lists import name_of
@@ -57,8 +58,11 @@ def run_checks(
     unheard = [check for check in chosen if not has_words(check.words, check.tongue_in(project))]
     found += _not_checkable(unheard, project)
     chosen = [check for check in chosen if check not in unheard]
+    memory = memory or Memory()
+    memory.recall(project)
     for check in chosen:
-        found += memory.run(check, project) if memory is not None else _guarded(check, project)
+        found += memory.run(check, project)
+    memory.keep(project)
     drafts = find_drafts(project)
     found = [replace(f, severity="note") if drafts.concern(f) else f for f in found]
     if project.settings.severity:
@@ -81,21 +85,63 @@ def said_while_reading(project: Project, diagnostics: Iterable[Diagnostic]) -> l
     return [f for f in own if f.severity in SEVERITIES and is_selected(f.code, project, (), ())]
 
 
+_Found = tuple[Mapping[str, object], tuple[Finding, ...]]
+"""What a check looked at, and what it found."""
+_NOTHING: _Found = ({}, ())
+# What `Project` answers by its paper, as read, and by its tongue, and by nothing else.
+_OF_PAPER = frozenset(("document", "paper", "prose", "tongue"))
+_TYPES: Types = {
+    "argmap.findings.finding": frozenset(("Finding",)),
+    "argmap.ground.places": frozenset(("Span",)),
+    "argmap.ground.message": frozenset(("Message", "Name")),
+}
+
+
 class Memory:
     """What the checks of a paper found, with what they looked at: a paper stays while its claims are worked on.
 
     A check is a pure function of the project. What it asked the project for is noted, and where all of it is the very
-    same value the next time, so are its findings.
+    same value the next time, so are its findings. What argmap's own checks found in a paper alone is kept from one
+    command to the next.
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[dict[str, object], tuple[Finding, ...]]] = {}
+        self._known: dict[str, _Found] = {}
+        self._place: Path | None = None
+        self._kept: Mapping[str, tuple[Finding, ...]] = {}
+
+    def recall(self, project: Project) -> None:
+        """Take over what an earlier command found in the paper of a project."""
+        paper = project.document
+        place = place_of(b"", "found", paper.made_of, project.tongue) if paper and paper.made_of else None
+        if place and place != self._place:
+            self._kept = fetch(place, dict, _TYPES) or {}
+            asked = {"document": paper, "tongue": project.tongue}
+            self._known.update((code, (asked, found)) for code, found in self._kept.items())
+        self._place = place
+
+    def keep(self, project: Project) -> None:
+        """Keep for the next command what was found in the paper of a project alone."""
+        if self._place is None:
+            return
+        new = {
+            code: found
+            for code, (asked, found) in self._known.items()
+            if code not in self._kept
+            and asked.get("document") is project.document
+            and asked.keys() <= _OF_PAPER
+            and all_checks()[code].is_own
+            and not any(f.code == CHECK_FAILED for f in found)
+        }
+        if new:
+            self._kept = {**self._kept, **new}
+            keep(self._kept, self._place)
 
     def run(self, check: Check, project: Project) -> Iterable[Finding]:
         """What a check finds, taken from the last time where nothing that it looked at has changed."""
         if check.about != "paper":
             return _guarded(check, project)
-        asked, found = self._known.get(check.code, ({}, ()))
+        asked, found = self._known.get(check.code, _NOTHING)
         if not asked or any(not _is_still(getattr(project, name), value) for name, value in asked.items()):
             noting = _Noting(project)
             found = tuple(_guarded(check, cast("Project", noting)))

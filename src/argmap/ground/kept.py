@@ -1,7 +1,7 @@
 """What was understood of files, kept in the person's own cache, so that the next command need not read them again.
 
-It is kept by the digest of all it was made of: the bytes, what else its readers went by, and the files of this program
-that have a part in reading. So another file never has it, nor another argmap. What is fetched is made of the types that
+It is kept by the digest of all it was made of: the bytes, what else its readers went by, and the files of this program.
+So another file never has it, nor another argmap. What is fetched is made of the types that
 its reader names and of no others, so that no file there can have anything run; a broken one costs a reading.
 """
 
@@ -24,7 +24,6 @@ from argmap.ground.version import digest_of_program
 
 Types = Mapping[str, frozenset[str]]
 """The names of types by the modules that they are of."""
-_READ_BY = ("ground", "tongues", "notation", "sources", "quotations", "manuscript")
 _MOST_BYTES = 200_000_000
 _SUM = hashlib.sha256().digest_size
 
@@ -40,7 +39,7 @@ def place_of(data: bytes, *more: object) -> Path:
 
 @cache
 def _program() -> str:
-    return digest_of_program(_READ_BY)
+    return digest_of_program()
 
 
 def fetch(place: Path, kind: type[_Understood], types: Types) -> _Understood | None:

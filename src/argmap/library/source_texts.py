@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import mark_of, reading_project
 from argmap.ground.message import say, work_name
+from argmap.library.finder import Finder
 from argmap.library.page_numbers import PageNumbers, find_page_numbers
 from argmap.library.pins import Pin, sums_of
 from argmap.quotations import Match
@@ -61,7 +62,7 @@ class SourceTexts:
         self._tongues = tongues or {}
         self._folder, self._root = folder, root or folder
         self._documents: dict[str, Document | None] = {}
-        self._texts: dict[str, SearchText] = {}
+        self._finders: dict[str, Finder] = {}
         self._passages: dict[str, PassageIndex] = {}
         self._page_numbers: dict[str, PageNumbers] = {}
         self._problems: dict[str, str] = {}
@@ -169,9 +170,14 @@ class SourceTexts:
         if document is None:
             why = self._problems.get(key) or say("there is no text of {} in {}/", work_name(key), self.shown_as)
             return Match("not-checkable", why=why)
-        if key not in self._texts:
-            self._texts[key] = searchable(document)
-        return self._texts[key].find(quote)
+        if key not in self._finders:
+            self._finders[key] = Finder(document, searchable)
+        return self._finders[key].find(quote)
+
+    def keep_found(self) -> None:
+        """Keep for the next command what was found in the texts."""
+        for finder in self._finders.values():
+            finder.keep()
 
     def passages(self, key: str, claim: str, limit: int = 3, encoder: Encoder | None = None) -> tuple[Passage, ...]:
         """The passages of a work that may bear on a claim, best first; empty where there is no text.

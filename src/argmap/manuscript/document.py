@@ -187,6 +187,7 @@ class Document:
     `printed` and `bibliographies` are as in `Draft`. `states_notes` is true where the format itself says which marks
     and notes there are, so that none had to be guessed by size or place. `language` is the tongue where a person named
     it. `date` is when it came out (YYYY, YYYY-MM or YYYY-MM-DD), `journal` in which, where the file states it.
+    `made_of` is a digest of all that it was read from, where a project's paper may be kept; else it is empty.
     """
 
     path: str
@@ -209,6 +210,7 @@ class Document:
     language: str | None = None
     date: str | None = None
     journal: str | None = None
+    made_of: str = ""
 
     @cached_property
     def tongue(self) -> str | None:

@@ -7,6 +7,7 @@ not kept: they are read once, and a referee's may be nobody else's business.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ def read_kept(path: Path, shown_as: str, language: str | None = None) -> Documen
         return kept.document
     document, looks = read_and_note(paper, language=language)
     if all(map(_may_be_kept, looks)):
+        document = replace(document, made_of=place_of(repr(looks).encode("utf-8", "backslashreplace"), place.name).name)
         _ = document.tongue  # told once, and kept with the rest
         keep(_Kept(document, looks), place)
     return document

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from argmap.argument.model import Argument
+from argmap.ground.kept import Types, fetch, keep, place_of
 from argmap.ground.values import dataclass
-from argmap.manuscript.document import Sentence
+from argmap.manuscript.document import Document, Sentence
 from argmap.prose.assertions import signs_of_assertion
 from argmap.prose.paragraphs import Paragraph
 
 # an anchor accounts for a sentence when it holds this share of it, or this many characters
 _SHARE, _CHARACTERS = 0.3, 40
+_TYPES: Types = {"argmap.manuscript.document": frozenset(("Sentence",))}
+
+Signs = tuple[tuple[Sentence, tuple[str, ...]], ...]
+"""Sentences in their order, each with what calls for support in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,19 @@ class Coverage:
         }
 
 
-def measure_coverage(argument: Argument, paragraphs: Iterable[Paragraph], sentences: int, tongue: str) -> Coverage:
+def signs_in(document: Document, tongue: str, paragraphs: Callable[[], Iterable[Paragraph]]) -> Signs:
+    """What calls for support in the running text of a paper, which has these paragraphs; kept with the paper."""
+    place = place_of(b"", "signs", document.made_of, tongue) if document.made_of else None
+    signs: Signs | None = fetch(place, tuple, _TYPES) if place else None
+    if signs is None:
+        lines = (line for paragraph in paragraphs() for line in paragraph.lines)
+        signs = tuple((line.sentence, signs_of_assertion(line.text, tongue)) for line in lines)
+        if place:
+            keep(signs, place)
+    return signs
+
+
+def measure_coverage(argument: Argument, signs_of: Signs, sentences: int) -> Coverage:
     """Compare the paper's running text with the places where anchors were found; `sentences` is how many it has."""
     anchored = sorted(
         (anchor.match.start, anchor.match.end)
@@ -47,8 +64,7 @@ def measure_coverage(argument: Argument, paragraphs: Iterable[Paragraph], senten
     starts = [start for start, _ in merged]
     covered = assertions = assertions_covered = 0
     uncovered = []
-    for line in (line for paragraph in paragraphs for line in paragraph.lines):
-        sentence, signs = line.sentence, signs_of_assertion(line.text, tongue)
+    for sentence, signs in signs_of:
         overlap = _overlap(sentence, merged, starts)
         is_covered = overlap >= min(_CHARACTERS, _SHARE * max(1, sentence.end - sentence.start))
         covered += is_covered
