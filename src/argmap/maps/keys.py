@@ -53,8 +53,7 @@ def coloured(view: View, argument: Argument, by: str) -> View:
     # counted over the whole argument, so that a word has one colour on all its maps
     ranked = [word for word, _ in Counter(word for words in borne.values() for word in words).most_common()]
     tones = [name for name in KEYS if name != OTHER_KEY]
-    first = ranked if len(ranked) <= len(tones) else ranked[: len(tones)]
-    tone = dict.fromkeys(ranked, OTHER_KEY) | dict(zip(first, tones, strict=False))
+    tone = dict.fromkeys(ranked, OTHER_KEY) | dict(zip(ranked, tones, strict=False))
 
     def keys(card: Card) -> tuple[Key, ...]:
         of_section = card.kind == "section"
