@@ -226,6 +226,7 @@ class StandIn:
 class _Handler(BaseHTTPRequestHandler):
     stand_in: StandIn
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else the body waits for the answer to the head, 40 ms each time
 
     def do_GET(self) -> None:
         held = self.stand_in
