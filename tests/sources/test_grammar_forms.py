@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.checks import cit_lost
-from argmap.sources.references import imprint, issuers, legal, names, numbers, titles
+from argmap.sources.references import imprint, issuers, law_reviews, legal, names, numbers, titles
 from argmap.sources.references.grammar import Grammar
 from argmap.tongues.awaited import Awaited
 
@@ -32,7 +32,7 @@ def _texts() -> tuple[str, ...]:
     [
         pytest.param(grammar, id=grammar.__module__)
         for grammar in (
-            cit_lost._broken_forms, imprint._grammar, issuers.issuer_words, legal._grammar, names.grammar,
+            cit_lost._broken_forms, imprint._grammar, issuers.issuer_words, law_reviews._grammar, legal._grammar, names.grammar,
             numbers._grammar, titles._grammar,
         )
     ],

@@ -93,6 +93,7 @@ def test_short_forms_point_back(text, form, authors, year, locator):
         ("Smith (n 12) 45", ("Smith",), 12, None, "45"),
         ("Smith, “Dams,” supra note 3, at 12–13", ("Smith",), 3, "Dams", "12–13"),
         ("Supra note 12, at 45.", (), 12, None, "45"),
+        ("Ried, supra note 12, at 45 (arguing that dams should wait).", ("Ried",), 12, None, "45"),
         ("Kunz, a.a.O. (Fn. 12), S. 45.", ("Kunz",), 12, None, "45"),
         ("Kunz, Deichrecht (Fn. 12), Rn. 7", ("Kunz",), 12, "Deichrecht", "Rn. 7"),
         ("Kunz/Alt (Anm. 3), S. 12 f.", ("Kunz", "Alt"), 3, None, "12 f"),
@@ -203,6 +204,42 @@ def test_a_mark_of_its_own_tells_archives_standards_ancient_and_east_asian_works
     assert (found.kind, found.authors, found.title, found.container, found.year, found.locator, found.short_form) == (
         (kind, authors, title, container, year, locator, None)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "authors", "title", "container", "volume", "pages", "locator"),
+    [
+        (
+            "See, e.g., Ann S. Ried, The Third Dam and New Tolls, 12 Mich. L. Rev. 801, 805–06 (2004)",
+            *("article", ("Ried, Ann S.",), "The Third Dam and New Tolls", "Mich. L. Rev", "12", "801", "805–06"),
+        ),
+        (
+            "Ann R. Ried & Bo Moos, Dams, Tolls, and Salt, 7 HARV. L. REV. 88 (2003).",
+            *("article", ("Ried, Ann R.", "Moos, Bo"), "Dams, Tolls, and Salt", "HARV. L. REV", "7", "88", None),
+        ),
+        ("Bo Moos, Salt and Other Dues 43 (1999)", "book", ("Moos, Bo",), "Salt and Other Dues", *(None,) * 3, "43"),
+        ("Bo Moos, The Dam 9 (2d ed. 2011).", "book", ("Moos, Bo",), "The Dam", *(None,) * 3, "9"),
+    ],
+)
+def test_american_lawyers_part_names_title_and_journal_by_commas_alone(
+    text, kind, authors, title, container, volume, pages, locator
+):
+    found = parse_reference(text)
+    assert (found.kind, found.authors, found.title, found.container) == (kind, authors, title, container)
+    assert (found.volume, found.pages, found.locator) == (volume, pages, locator)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Moos, Salt and Dues, Port Studies 43 (1999)",  # a journal
+        "Bo Moos, The Ports of 1850 (1999)",
+        "Bo Moos, Salt and Dues, 12 Ried and Sons 43 (1999)",
+    ],
+)
+def test_a_number_before_the_year_is_not_always_a_page_of_a_book(text):
+    found = parse_reference(text)
+    assert found.kind != "book" or found.locator is None
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from argmap.sources.references.fields import Imprint
 from argmap.sources.references.folding import fold, lift
 from argmap.sources.references.imprint import read_imprint, without_pointer
 from argmap.sources.references.kinds import tell_kind, thesis_school
+from argmap.sources.references.law_reviews import read_law_reviewed
 from argmap.sources.references.legal import Legal, read_commentary, read_legal, read_resolution
 from argmap.sources.references.manners import without_manners
 from argmap.sources.references.names import Names, grammar, read_names
@@ -154,6 +155,8 @@ def _parse(text: str, above: Sequence[str]) -> ParsedReference:
         return _from_fields(text, document.fields, document.certainty, quoted)
     if work := read_east_asian(folded):
         return _from_fields(text, work.fields, work.certainty, quoted)
+    if reviewed := read_law_reviewed(folded):
+        return _from_fields(text, reviewed.fields, reviewed.certainty, quoted)
     if (plain := _NAME_TITLE_YEAR.fullmatch(folded)) and _is_worded(plain["title"], bool(plain["initials"])):
         names = read_names(plain["name"])
         said = {"authors": names.names if names else (plain["name"],), "title": plain["title"], "year": plain["year"]}

@@ -74,11 +74,12 @@ def _grammar() -> Grammar:
             rf"(?:{locator})?{end}",
             form=rf"(?is:.*?{any_of('op_cit', 'loc_cit')})",
         ),
-        # Doe, supra note 12, at 45; Doe (n 12) 45; Doe, a.a.O. (Fn. 12), S. 45; Doe, Short Title (Fn. 12)
+        # Doe, supra note 12, at 45; Doe (n 12) 45; Doe, a.a.O. (Fn. 12), S. 45; Doe, Short Title (Fn. 12);
+        # Doe, supra note 12, at 45 (arguing that …)
         cross=pattern(
             rf"(?:(?!{again}){people}(?:,\s(?:[\"“„«‘'](?P<quoted>[^\"”“»]{{3,90}}?)[,.]?[\"”“»’'],?|(?P<plain>[{capitals()}][^,.()\d\"“”]{{2,60}}))?)?"
             rf",?\s)?(?P<again>{again})?[(\[]?(?:{again})?(?i:{any_of('note_words')})(?![^\W\d_])\.?\s?(?P<note>\d{{1,4}})"
-            rf"(?P<close>[)\]])?,?\s?(?:{locator})?{end}",
+            rf"(?P<close>[)\]])?,?\s?(?:{locator})?(?:\s\([a-z][^()]{{4,120}}\))?{end}",
             form=rf"(?is:.*?(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d)",
         ),
         author_date=pattern(
@@ -100,7 +101,7 @@ def _grammar() -> Grammar:
         ),
         quoted=pattern(rf"(?:^|[,.;:(]?\s?\(?)\b(?i:{any_of('quoted_in')})\.?:?\s", re.IGNORECASE, hears=["quoted_in"]),
         signal=pattern(
-            rf"\(?(?:(?:{any_of('signals')})(?![\w])[.,:]?\s(?:(?:{any_of('signal_words')})(?![\w])[.,:]?\s)*"
+            rf"\(?(?:(?:{any_of('signals')})(?![\w])[.,:]{{0,2}}\s(?:(?:{any_of('signal_words')})(?![\w])[.,:]?\s)*"
             rf"|(?:{any_of('opening_signals')})(?![\w])[.,:]?\s|so\s(?-i:(?=[A-Z]{{2}})))(?=\S)",
             re.IGNORECASE,
         ),
