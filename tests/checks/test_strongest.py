@@ -37,9 +37,9 @@ def _finding(project: Project, section: int, strength: float, code: str = "TXT01
     return replace(made, span=span, **more)  # type: ignore[arg-type]
 
 
-def test_a_weak_candidate_waits_in_a_paper_with_few_too(project: Project) -> None:
-    weak, likely = (_finding(project, n, strength) for n, strength in enumerate((0.3, 0.5)))
-    assert strongest(project, [weak, likely]) == [likely]
+def test_a_paper_with_few_candidates_shows_them_all(project: Project) -> None:
+    few = [_finding(project, n, 0.1) for n in range(3)]
+    assert strongest(project, few) == few
 
 
 def test_of_many_candidates_the_weak_ones_wait(project: Project) -> None:

@@ -17,7 +17,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "letter"
 PAPER = """# The port of Oster
 
 Trade between the two ports grew by 12 percent in 1998. Ships from the north came first.
-The the owner of the mill paid for 60 % of the harbour wall in 1875 without any help from the town.
+The the owner of the mill paid for the harbour wall in 1875 without any help from the town.
 Sailors of many nations praise the port in their letters home. The minister holds that the port is the key to the sea.
 The wall was built by prisoners.[^1] The town paid for it.[^2] The port must stay open.
 

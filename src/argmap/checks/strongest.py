@@ -20,7 +20,9 @@ from argmap.prose.paragraphs import chapters
 if TYPE_CHECKING:
     from argmap.project import Project
 
-# no text shows more than this
+# a short text with no more candidates than this shows them all
+_FEW, _SHORT = 5, 60
+# and none shows more than this
 _MOST = 15
 # a candidate that is less likely than this worth a look waits until it is asked for
 _LIKELY = 0.4
@@ -39,6 +41,8 @@ def strongest(project: Project, findings: Sequence[Finding]) -> list[Finding]:
         for index, finding in enumerate(findings)
         if finding.code in about_paper and finding.certainty == "candidate" and not finding.not_checkable
     }
+    if len(guesses) <= _FEW and len(document.sentences) <= _SHORT:
+        return list(findings)
     waiting = sorted((i for i in guesses if is_likely(findings[i])), key=lambda i: -findings[i].strength)
     seen: Counter[object] = Counter()
 
