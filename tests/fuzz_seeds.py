@@ -95,8 +95,8 @@ def xlsx(sheet: bytes) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, text in parts.items():
-            archive.writestr(name, text)
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+            archive.writestr(zipfile.ZipInfo(name), text)  # without the time of day
+        archive.writestr(zipfile.ZipInfo("xl/worksheets/sheet1.xml"), sheet)
     return made.getvalue()
 
 

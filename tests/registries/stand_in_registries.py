@@ -232,7 +232,7 @@ class _Handler(BaseHTTPRequestHandler):
         held = self.stand_in
         held.asked.append(self.path)
         held.agents.append(self.headers.get("User-Agent", ""))
-        with suppress(BrokenPipeError, ConnectionResetError), held.under_way(self.path):
+        with suppress(BrokenPipeError, ConnectionResetError):
             self._reply(held.fault_for(self.path))
 
     def _reply(self, fault: str) -> None:
@@ -268,8 +268,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "spent":
             self._send(429, {"x-ratelimit-remaining": "0"}, b"{}")
         else:
-            time.sleep(held.delay() if callable(held.delay) else held.delay)
-            status, headers, body = held.answer(self.path)
+            # whoever has the answer may ask again before this thread goes on: no more than one is under way then
+            with held.under_way(self.path):
+                time.sleep(held.delay() if callable(held.delay) else held.delay)
+                status, headers, body = held.answer(self.path)
             self._send(status, headers, body)
             held.answered.append(self.path)
 
