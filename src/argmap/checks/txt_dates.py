@@ -147,11 +147,10 @@ def ranks_disagree(project: Project) -> Iterator[Finding]:
 
 
 _CITED = later(r"\[\d[\d\s,;–-]*\]")
-_BETWEEN_ITEMS = re.compile(r"[,;:+/](?!\d)|(?<!\w)(?:and|und|et|y|e|ed|ve|dhe)(?!\w)|&")
 _ITEM = re.compile(r"(?<![\w.,/-])(\d[\d,]*)(?![\w%]|[.,/-]\d)")
 
 
-@check("TXT054", "sum-wrong", "warning", "candidate", about="paper", words=("sum", "not-all", "label"))
+@check("TXT054", "sum-wrong", "warning", "candidate", about="paper", words=("sum", "not-all", "label", "between-items"))
 def sum_wrong(project: Project) -> Iterator[Finding]:
     """The items of a list do not add up to the sum that is stated.
 
@@ -162,6 +161,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
     Mend: count again.
     """
     document = project.paper
+    between = pattern("between-items", project.tongue)
     for paragraph in project.prose:
         for line in paragraph.lines:
             for match in pattern("sum", project.tongue).finditer(line.text):
@@ -170,7 +170,7 @@ def sum_wrong(project: Project) -> Iterator[Finding]:
                 if pattern("not-all", project.tongue).search(rest):
                     continue
                 rest = _CITED.sub(" ", pattern("label", project.tongue).sub(" ", rest))  # Table 2 is no item
-                counts = [_ITEM.findall(item) for item in _BETWEEN_ITEMS.split(rest)]
+                counts = [_ITEM.findall(item) for item in between.split(rest)]
                 # "1 training 1, 2 training 2": an item with two numbers, and which of them counts is not known
                 if any(len(numbers) > 1 for numbers in counts):
                     continue

@@ -108,7 +108,12 @@ def heads_references(words: str) -> bool:
 
 def begins_text(words: str) -> bool:
     """Whether a line is a heading that every paper has (abstract, introduction), or stands above its contents."""
-    return plain_title(words) in lists_of_all("title-pages")["contents"].union(*lists_of_all("headings").values())
+    return plain_title(words) in _of_every_paper()
+
+
+@cache
+def _of_every_paper() -> frozenset[str]:
+    return lists_of_all("title-pages")["contents"].union(*lists_of_all("headings").values())
 
 
 @cache

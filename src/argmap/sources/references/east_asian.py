@@ -7,9 +7,9 @@ style of GB/T 7714 a letter behind the title tells its kind (``王明. 水史[M]
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from argmap.sources.references.fields import Said
 from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.words import any_of
 
@@ -25,14 +25,6 @@ _KINDS = {
     "P": "patent",
     "EB": "webpage",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EastAsian:
-    """What a reference in Chinese or Japanese says, by the names of its fields, and how sure that is."""
-
-    fields: dict[str, str | tuple[str, ...]]
-    certainty: float
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +59,7 @@ def _grammar() -> Grammar:
     )
 
 
-def read_east_asian(text: str) -> EastAsian | None:
+def read_east_asian(text: str) -> Said | None:
     """The fields of a reference in Chinese or Japanese whose title is marked, or None."""
     if max(text, default="") < "\u3040" or not _hint().search(text):  # the class is dear to compile
         return None
@@ -101,4 +93,4 @@ def read_east_asian(text: str) -> EastAsian | None:
     if pages := known.pages.search(rest):
         within = fields.get("container")
         fields["pages" if within else "locator"] = pages["before"] or pages["pages"] or pages["last"]
-    return EastAsian({name: value for name, value in fields.items() if value}, 0.85)
+    return Said({name: value for name, value in fields.items() if value})

@@ -23,6 +23,14 @@ def dated_year() -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reference says that is read as a whole, by the names of its fields; `certainty` holds for all of it."""
+
+    fields: dict[str, str | tuple[str, ...]]
+    certainty: float = 0.85
+
+
 @dataclass(slots=True)
 class Imprint:
     """What was found after the title. `certainty` holds a number from 0 to 1 for each field that is filled."""

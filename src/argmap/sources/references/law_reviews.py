@@ -7,23 +7,12 @@ number and shape, and the journal by the volume before it and its stops.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
-from argmap.sources.references.fields import YEAR
+from argmap.sources.references.fields import YEAR, Said
 from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.names import read_names
 from argmap.sources.references.words import any_of, capitals
-
-_SURE = 0.85
-
-
-@dataclass(frozen=True, slots=True)
-class LawReviewed:
-    """What such a reference says, by the names of its fields; `certainty` holds for all of it."""
-
-    fields: dict[str, str | tuple[str, ...]]
-    certainty: float = _SURE
 
 
 @lru_cache(maxsize=1)
@@ -51,7 +40,7 @@ def _grammar() -> Grammar:
     )
 
 
-def read_law_reviewed(text: str) -> LawReviewed | None:
+def read_law_reviewed(text: str) -> Said | None:
     """The article or book that the whole text cites as American lawyers do, or None."""
     known = _grammar()
     match = known.article.match(text)
@@ -65,4 +54,4 @@ def read_law_reviewed(text: str) -> LawReviewed | None:
     if names is None or names.layout == "body":
         return None
     said = {name: value.strip(" .,") for name, value in match.groupdict().items() if value and name != "names"}
-    return LawReviewed({**said, "kind": kind, "authors": names.names})
+    return Said({**said, "kind": kind, "authors": names.names})
