@@ -296,3 +296,31 @@ def test_one_of_anything_is_counted_as_one(tmp_path: Path) -> None:
     run("build", cwd=tmp_path)
     (tmp_path / "build/letter.md").unlink()
     assert "Built: 1 file written," in run("build", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        (("letter",), "letter.pdf", None),
+        (("letter",), "letter.odt", None),
+        (("letter",), "LETTER.HTM", b"<!doctype html>"),
+        (("letter",), "letter.txt", b"# "),
+        (("letter",), "letter", b"# "),
+        (("report",), "report.pdf", None),
+        (("report",), "page", b"<!doctype html>"),
+        (("works",), "works.html", None),
+        (("works",), "works.xls", None),
+        (("works",), "works.csv", b"\xef\xbb\xbf"),
+        (("audit", "sources/paper.txt"), "found.png", None),
+        (("audit", "sources/paper.txt"), "found.pptx", None),
+    ],
+)
+def test_a_file_is_never_written_under_an_ending_that_says_it_is_something_else(
+    project: Path, command: tuple[str, ...], name: str, begins: bytes | None
+):
+    done = run(*command, "-o", name, cwd=project)
+    if begins is None:
+        assert (done.returncode, (project / name).exists()) == (2, False)
+        assert "Name a file that ends in ." in done.stderr
+    else:
+        assert (project / name).read_bytes().startswith(begins), done.stderr

@@ -175,7 +175,7 @@ def test_the_ending_of_the_name_says_what_is_written(
         assert "written" in run("-o", str(tmp_path / name))
         assert (tmp_path / name).read_bytes().startswith(first), name
     for name, said in (
-        ("notes.rtf", "no .rtf is"),
+        ("notes.rtf", "as .rtf"),
         ("copy.odt", "is no ODT"),
         ("copy.pdf", "is no PDF"),
         (path.name, "the paper itself"),

@@ -20,22 +20,24 @@ from argmap.cli._findings import (
     split_codes,
     wants_colour,
 )
+from argmap.cli._written import AS_TEXT, form_named, no_workbook_on_screen, output_option
 from argmap.corpus.plan import MEMORY, SECONDS, Plan
 from argmap.exchange.copies import COPIES
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import write_output
-from argmap.ground.text import plural, say_list
+from argmap.ground.text import plural
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.formats import IN_WORDS
 
 _SHEETS = ("xlsx", "csv")
 _ANNOTATIONS = ("web-annotation", "hypothesis")
 _FORMS = (*FORMATS, "html", *COPIES, *_SHEETS, *_ANNOTATIONS, *_many.OWN_FORMATS)
-_BY_ENDING = {form: form for form in ("html", *COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)} | {
+_BY_ENDING = {
+    **{form: form for form in ("html", *COPIES, *_SHEETS, "json", "sarif", *_many.OWN_FORMATS)},
     "htm": "html",
     "fodt": "odt",
+    **AS_TEXT,
 }
-_NOT_WRITTEN = ("doc", "rtf")
 
 
 @click.command(
@@ -54,9 +56,7 @@ _NOT_WRITTEN = ("doc", "rtf")
     """
 )
 @click.argument("papers", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="PAPER…")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
-)
+@output_option
 @click.option("--format", "form", type=click.Choice(_FORMS), help="By the ending of -o FILE, else text.")
 @click.option(
     "--registry",
@@ -112,7 +112,7 @@ def command(
     """As its help says."""
     from argmap.outputs.audit.audit import audit_paper
 
-    form = form or _form_of(output)
+    form = form or form_named(output, _BY_ENDING)
     if summary:
         sys.exit(_many.summarise_results(papers, form, output, everything))
     if _many.are_many(papers, form):
@@ -133,8 +133,7 @@ def command(
         raise ArgmapError("--resume and --scheduler are for many papers.")
     if form in COPIES:
         _check_copy(paper, output, form)
-    if form == "xlsx" and output is None:
-        raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
+    no_workbook_on_screen(form, output)
     audit = audit_paper(paper, select=split_codes(select), ignore=split_codes(ignore), answers=registry)
     everything = everything or bool(select)
     chosen = choose(audit.project, audit.outcome.findings, severity, certain=certain, everything=everything)
@@ -204,14 +203,6 @@ def _say_more(paper: Path) -> str:
     if _BY_ENDING.get(paper.suffix[1:].lower()) in COPIES:
         copy = f"`argmap audit {name} -o COPY{paper.suffix}` puts this into a copy of the paper, "
     return f"{copy}`argmap audit {name} -o PAGE.html` shows it beside the text, `argmap letter {name}` asks the author."
-
-
-def _form_of(output: Path | None) -> str:
-    """What to write, by the name of the file; text where it says nothing."""
-    ending = output.suffix.removeprefix(".").lower() if output else ""
-    if ending in _NOT_WRITTEN:
-        raise ArgmapError(f"{output}: no .{ending} is written. There are {say_list(sorted(set(_BY_ENDING.values())))}.")
-    return _BY_ENDING.get(ending, "text")
 
 
 def _check_copy(paper: Path, output: Path | None, form: str) -> None:

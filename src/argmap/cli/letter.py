@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.cli._templates import chosen_templates, templates_option
+from argmap.cli._written import form_named
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 from argmap.settings import LETTER_LANGUAGES
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from argmap.checks.run import Outcome
     from argmap.outputs.letter.second_round import LastRound
     from argmap.project import Project
+
+_BY_ENDING = {"md": "md", "markdown": "md", "txt": "md", "": "md", "html": "html", "htm": "html", "docx": "docx"}
 
 
 @click.command()
@@ -60,6 +63,7 @@ def command(
     from argmap.ground.files import write_output
     from argmap.outputs.letter.letter import compose_letter, write_markdown
 
+    form = form_named(output, _BY_ENDING)
     if response and not since:
         raise ArgmapError("A response answers the points of a letter: name the revision of that with `--since REV`.")
     if since and reader == "editor":
@@ -88,11 +92,11 @@ def command(
     if output is None:
         click.echo(markdown, nl=False)
         return
-    if output.suffix == ".docx":
+    if form == "docx":
         from argmap.outputs.letter.docx import write_docx
 
         content: str | bytes = write_docx(markdown, own, tongue)
-    elif output.suffix in (".html", ".htm"):
+    elif form == "html":
         from argmap.outputs.letter.html import write_html
 
         content = write_html(markdown, own, tongue)

@@ -9,6 +9,7 @@ import click
 from argmap.checks import run_checks
 from argmap.cli._claims import report_diagnostics
 from argmap.cli._templates import chosen_templates, templates_option
+from argmap.cli._written import form_named
 from argmap.ground.unseen import show_unseen
 from argmap.project import load
 
@@ -26,6 +27,7 @@ def command(path: Path, output: Path | None, templates: Path | None) -> None:
     """Write the report of the project at PATH: one HTML file that opens from disk and needs no network."""
     from argmap.outputs.report.render import write_report
 
+    form_named(output, {"html": "html", "htm": "html", "": "html"})
     project = load(path)
     report_diagnostics(project)
     outcome = run_checks(project)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli._written import AS_TEXT, form_named, no_workbook_on_screen, output_option
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.unseen import show_unseen
 from argmap.manuscript.formats import IN_WORDS, SUFFIXES
@@ -27,9 +28,7 @@ _FORMS = ("text", "csv", "xlsx")
     """
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".", metavar="[PAPER]")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file and not to the screen."
-)
+@output_option
 @click.option("--format", "form", type=click.Choice(_FORMS), help="By the ending of -o FILE, else text.")
 @click.option(
     "--registry",
@@ -45,10 +44,8 @@ def command(path: Path, output: Path | None, form: str | None, registry: Path | 
     from argmap.outputs.terminal.works import works_as_text
     from argmap.outputs.works_cited import works_table
 
-    ending = output.suffix.removeprefix(".").lower() if output else ""
-    form = form or (ending if ending in _FORMS else "text")
-    if form == "xlsx" and output is None:
-        raise ArgmapError("--format xlsx writes a workbook; say where: -o FILE.xlsx.")
+    form = form or form_named(output, {"csv": "csv", "xlsx": "xlsx", **AS_TEXT})
+    no_workbook_on_screen(form, output)
     title, works = _works(path, registry)
     written: str | bytes
     if form == "text":
@@ -78,4 +75,4 @@ def _works(path: Path, registry: Path | None) -> tuple[str, WorksCited]:
     if registry:
         raise ArgmapError("--registry goes with a PAPER; a project keeps the answers itself.")
     project = load(path)
-    return project.shown_title or project.shown_root, works_of_project(project)
+    return project.shown_title or project.root.resolve().name, works_of_project(project)
