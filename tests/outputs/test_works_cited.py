@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from argmap.cli.works import command
 from argmap.ground.diagnostics import ArgmapError
 from argmap.manuscript import read
-from argmap.outputs.works_cited import WorksCited, works_cited, works_of_project
+from argmap.manuscript.document import Note
+from argmap.outputs.works_cited import WorksCited, note_name, works_cited, works_of_project
 from argmap.project import load
 
 _LIST = """
@@ -87,6 +88,18 @@ def test_what_stands_in_notes_is_counted_by_note_and_ibid_and_a_second_full_refe
     }
 
 
+def test_a_note_is_named_by_its_bare_number_and_never_by_one_that_it_has_not() -> None:
+    for label, number, called in [
+        ("2.", 2, "2"),
+        ("[iv]", 4, "iv"),
+        ("3)", 3, "3"),
+        ("*", None, "*"),
+        ("", 7, "7"),
+        ("", None, ""),
+    ]:
+        assert note_name(Note("n", number, label, "Holm 2010.", 0, 10)) == called
+
+
 def test_a_bibliography_beside_the_paper_gives_the_works_that_are_cited(tmp_path: Path) -> None:
     entry = "@book{{{}, author = {{Holm, A.}}, title = {{Ports of the {}}}, year = {{2010}}}}\n"
     (tmp_path / "w.bib").write_text(entry.format("a", "north") + entry.format("b", "south"), encoding="utf-8")
@@ -131,7 +144,10 @@ def test_the_command_prints_the_works_and_writes_them_as_a_sheet(tmp_path: Path)
     openpyxl = pytest.importorskip("openpyxl")
     assert CliRunner().invoke(command, [str(paper), "-o", str(book)]).exit_code == 0
     cells = list(openpyxl.load_workbook(book).active.values)
-    assert cells[1][cells[0].index("Times cited")] == 3  # a number, by which the sheet is sorted
+    place = cells[0].index("Times cited")
+    assert cells[1][place] == 3  # a number, by which the sheet is sorted
+    counted = openpyxl.load_workbook(book).active.cell(2, place + 1).alignment
+    assert (counted.horizontal, counted.indent) == ("right", 1)  # clear of the text in the next column
 
 
 def test_of_a_project_the_keys_claims_and_texts_are_told_and_works_that_the_paper_does_not_name(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ _PROGRAM = "a spreadsheet program"
 class Column:
     """A column: its heading, its width in signs, what may be chosen in it, and whether it is kept out of sight.
 
-    What `counts` has whole numbers, by which a spreadsheet program sorts and adds.
+    What `counts` has whole numbers, by which a spreadsheet program sorts and adds; they stand clear of the next column.
     """
 
     title: str
@@ -109,6 +109,7 @@ def to_xlsx(table: Table) -> bytes:
     line = Border(bottom=Side(style="hair", color="C0C6CC"))
     font = Font(_FONT, _SIZE)
     wrapped = Alignment(wrap_text=True, vertical="top")
+    right = Alignment(horizontal="right", vertical="top", indent=1)
     for place, column in enumerate(table.columns, 1):
         letter = get_column_letter(place)
         sheet.column_dimensions[letter].width = column.width
@@ -116,15 +117,16 @@ def to_xlsx(table: Table) -> bytes:
         head = sheet.cell(1, place, column.title)
         head.font = Font(_FONT, _SIZE, bold=True, color="FFFFFF")
         head.fill = PatternFill("solid", fgColor="1F2A44")
-        head.alignment = Alignment(vertical="center", wrap_text=True)
+        side = {"horizontal": "right", "indent": 1} if column.counts else {}
+        head.alignment = Alignment(vertical="center", wrap_text=True, **side)
         fill = PatternFill("solid", fgColor="FFF8E5") if column.filled_in else None
         for number, row in enumerate(table.rows, 2):
             cell = sheet.cell(number, place)
-            if column.counts and row[place - 1].isdecimal():
+            if counted := column.counts and row[place - 1].isdecimal():
                 cell.value = int(row[place - 1])
             else:
                 _put(cell, row[place - 1])
-            cell.alignment, cell.border, cell.font = wrapped, line, font
+            cell.alignment, cell.border, cell.font = right if counted else wrapped, line, font
             if fill:
                 cell.fill = fill
         if column.choices and table.rows:

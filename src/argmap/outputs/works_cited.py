@@ -225,13 +225,18 @@ def _first_of_same(whole: Mapping[str, Reference], sources: Mapping[str, Source]
 
 def _citing(document: Document, at: int, note: Note | None) -> Citing:
     title, paragraph, _ = paragraph_at(document, at)
-    label = (note.label or str(note.number or "")) if note else ""
+    label = note_name(note) if note else ""
     page = document.page_of(at)
     if page:
         return Citing(title, label, "page", page)
     if FORMATS[document.kind].has_lines:
         return Citing(title, label, "line", document.place(at, at).line)
     return Citing(title, label, "paragraph", paragraph)
+
+
+def note_name(note: Note) -> str:
+    """A note's number without the stop or the brackets it is printed with; empty where the number is lost."""
+    return note.label.strip(" .()[]") or str(note.number or "")
 
 
 def _say_places(citings: Sequence[Citing]) -> tuple[str, ...]:
@@ -306,7 +311,8 @@ def _say_described(document: Document, reference: Reference) -> str:
     behind = f", page {page}" if page else ""
     if reference.origin == "note":
         note = next((n for n in document.notes if n.start <= reference.start < n.end), None)
-        return f"note {note.label or note.number}{behind}" if note else f"a note{behind}"
+        called = note_name(note) if note else ""
+        return f"note {called}{behind}" if called else f"a note{'' if behind else ' without a number'}{behind}"
     heading = paragraph_at(document, reference.start)[0]
     return f"{f'“{heading}”' if heading else 'list'}{behind}"
 
@@ -355,7 +361,7 @@ def _looked_up(standings: Mapping[str, Standing], key: str) -> str:
 
 
 _COLUMNS = (
-    *(Column("Work", 28), Column("Reference", 52), Column("Described in", 22), Column("Times cited", 8, counts=True)),
+    *(Column("Work", 28), Column("Reference", 52), Column("Described in", 22), Column("Times cited", 9, counts=True)),
     Column("Cited in", 48),
 )
 _OF_PROJECT = (Column("Key", 22), Column("Cited by claims", 28), Column("Its text", 16))
