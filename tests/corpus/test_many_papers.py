@@ -186,7 +186,7 @@ def test_a_paper_that_only_waits_keeps_no_processor_from_the_others_unless_a_per
     go = named[0].with_suffix(".go")
     came = []
     if jobs:
-        threading.Timer(1, go.touch).start()
+        threading.Timer(0.6, go.touch).start()
     for number, record in workers.audit_as_done(named, Plan(jobs=jobs, seconds=60)):
         assert record["state"] == "audited"
         came.append(number)
@@ -195,11 +195,21 @@ def test_a_paper_that_only_waits_keeps_no_processor_from_the_others_unless_a_per
     assert came == order
 
 
-def test_what_a_hanging_paper_started_ends_with_it(bad: None, tmp_path: Path) -> None:
+def test_what_a_hanging_paper_started_ends_with_it(bad: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (one,) = papers(tmp_path / "papers", "child.txt")
-    (record,) = audit_many([one], seconds=4)
+    begun = one.with_suffix(".pid")
+
+    class OverOnceItHasBegun(threading.Timer):
+        def run(self) -> None:
+            while not self.finished.wait(0.01) and not (begun.exists() and begun.read_text()):
+                pass
+            self.interval = 0
+            super().run()
+
+    monkeypatch.setattr(threading, "Timer", OverOnceItHasBegun)
+    (record,) = audit_many([one], seconds=60)
     assert record["state"] == "too long"
-    child = int(one.with_suffix(".pid").read_text())
+    child = int(begun.read_text())
     with pytest.raises(ProcessLookupError):
         for _ in range(100):
             os.kill(child, 0)
@@ -216,7 +226,7 @@ def test_a_worker_whose_command_was_killed_ends_by_itself(
     monkeypatch.setattr(worker, "_GRACE", 0)
     begun = subprocess.Popen(["a copy"], preexec_fn=a_copy(worker.main, "1000000000"), stdin=subprocess.PIPE)
     assert begun.stdin is not None
-    asked = {"path": str(one), "select": [], "ignore": [], "seconds": 2}
+    asked = {"path": str(one), "select": [], "ignore": [], "seconds": 1}
     begun.stdin.write(json.dumps(asked).encode() + b"\n")
     begun.stdin.flush()
     assert begun.wait(60) == -signal.SIGALRM

@@ -87,10 +87,11 @@ def test_what_is_kept_is_for_this_person_alone_and_bounded(cache: Path, monkeypa
     keep(UNDERSTOOD, first)
     assert cache.stat().st_mode & 0o077 == 0
     monkeypatch.setattr(kept, "_MOST_BYTES", int(first.stat().st_size * 2.5))
-    for number in (b"1", b"2", b"3"):
-        keep(UNDERSTOOD, place_of(number))
-    assert len(list(cache.iterdir())) == 2
-    assert not first.exists()
+    for number in range(1, 500):
+        keep(UNDERSTOOD, place_of(b"%d" % number))
+    # what is too much goes from time to time: that it stays for 200 files has a chance of one in 100,000
+    assert 2 <= len(list(cache.iterdir())) < 200
+    assert not first.exists() and place_of(b"499").exists()
 
 
 def test_where_nothing_can_be_kept_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,9 +14,13 @@ from pygls.lsp.client import LanguageClient
 
 import argmap.lsp.server  # noqa: F401 - which each copy would load
 from argmap import cli
+from argmap.checks.run import run_checks
+from argmap.lsp import desk
+from argmap.project import load
 from commands import a_copy
 
 PATIENCE = 60.0
+desk.PAUSE = 0.03  # in the servers that are copies; what is typed at once comes in one go all the same
 
 
 class Editor:
@@ -79,6 +83,8 @@ class Editor:
     async def start(
         self, encoding: str | None = None, pulls: bool = False, versioned: bool = True, program: bool = False
     ) -> types.InitializeResult:
+        if not program:
+            run_checks(load(self.folder))  # so that not each copy makes what is made for the first reading
         await self.client.start_io(
             *(sys.executable, "-m", "argmap", "lsp"), preexec_fn=None if program else a_copy(cli.main, "lsp")
         )

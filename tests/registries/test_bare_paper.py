@@ -6,7 +6,7 @@ import pytest
 from stand_in_registries import StandIn, serving, update, work
 from test_lookup import TITLE
 
-from argmap.registries import questions, retraction_watch
+from argmap.registries import retraction_watch
 from commands import argmap
 
 SALT, TOLLS = "Salt and the law of small towns in Bohemia", "The ferries of the middle Rhine and their tolls"
@@ -29,9 +29,8 @@ NOTICES = """RetractionDate,RetractionDOI,OriginalPaperDOI,OriginalPaperPubMedID
 
 
 @pytest.fixture
-def held(tmp_path, monkeypatch):
+def held(tmp_path, monkeypatch, quick):
     """A folder with the paper, and a registry that has two of its works, one of them retracted and one under another DOI."""
-    monkeypatch.setattr("argmap.registries.client.PAUSES", dict.fromkeys(questions.ONLINE, 0.0))
     (tmp_path / "paper.md").write_text(PAPER, "utf-8")
     works = [
         work("10.1000/x", TITLE, [("Smith", "Anna")], 2010, **{"updated-by": [update("retraction", 2012)]}),

@@ -23,7 +23,7 @@ WORKS = (
 
 
 @pytest.fixture
-def recorded(tmp_path, monkeypatch):
+def recorded(tmp_path, monkeypatch, quick):
     """A recording of one run, and what that run kept."""
     (tmp_path / "first").mkdir()
     root = project(tmp_path / "first", *WORKS)

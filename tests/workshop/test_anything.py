@@ -12,6 +12,7 @@ from unittest import mock
 
 import pytest
 
+from argmap.workshop import server
 from argmap.workshop.guard import Guard
 from argmap.workshop.server import Workshop
 from argmap.workshop.session import Session
@@ -165,15 +166,19 @@ def test_a_fault_is_told_and_does_not_end_the_server(page: Page, capsys: pytest.
     page.done("/api/claims", {"text": "A."})
 
 
-def test_files_are_watched_through_a_checkout_that_takes_the_folder_away(root: Path) -> None:
+def test_files_are_watched_through_a_checkout_that_takes_the_folder_away(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_POLL", 0.02)
+    monkeypatch.setattr(server, "_LOOK_AGAIN", 0.2)
     session = Session(root, "Ada")
     workshop = Workshop(session, Guard("127.0.0.1", 1))
 
     async def until(wanted: Any) -> None:
-        for _ in range(100):
+        for _ in range(250):
             if wanted():
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.02)
         raise AssertionError("the change was not seen")
 
     async def work() -> None:

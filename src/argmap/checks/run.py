@@ -124,13 +124,14 @@ class Memory:
         """Keep for the next command what was found in the paper of a project alone."""
         if self._place is None:
             return
+        checks = all_checks()
         new = {
             code: found
             for code, (asked, found) in self._known.items()
             if code not in self._kept
             and asked.get("document") is project.document
             and asked.keys() <= _OF_PAPER
-            and all_checks()[code].is_own
+            and checks[code].is_own
             and not any(f.code == CHECK_FAILED for f in found)
         }
         if new:
