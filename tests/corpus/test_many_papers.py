@@ -116,7 +116,7 @@ def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess
 
 
 def test_papers_below_a_folder_are_those_that_can_be_read_once_and_in_order(tmp_path: Path) -> None:
-    papers(tmp_path, "b.txt", "a.txt", ".hidden.txt", "note.doc")
+    papers(tmp_path, "b.txt", "a.txt", ".hidden.txt", "~$b.docx", "note.doc")
     (tmp_path / "deep").mkdir()
     (tmp_path / "deep" / "c.tex").write_text("\\documentclass{article}")
     (tmp_path / "deep" / "part.tex").write_text("\\section{A part of another}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tracemalloc
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -81,6 +82,45 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
     )
     text = summary_text(summary)
     assert "ended the process that audited it" in text and "SIGSEGV" in text
+
+
+def test_the_page_says_what_was_found_in_each_paper_and_where_the_certain_first() -> None:
+    noted = finding("CIT021", "note", "candidate", message="Holm 2010 is never cited", quote="Holm, A. (2010).")
+    page = render_summary(
+        summarise(
+            [
+                record("a.docx", noted, finding("CIT029", message="It stands twice", line=3), format="docx"),
+                record("b.pdf", finding("TXT021", message="“the the”", page=4, line=9, quote="the the")),
+                record("c.md", finding("TXT010", "error", message="<b>", line=7, shown=True), format="markdown"),
+                record("d.md", finding("TXT010", "error", "candidate", message="weak one", shown=False)),
+                record("e.pdf", finding("FTN004", "note", message="unread", checkable=False, page=2)),
+            ]
+        )
+    )
+    told = re.findall(r"<li>(.*?)<span class=\"sub\">(.*?)</span></li>", page)
+    assert told == [
+        ("&lt;b&gt;", "TXT010, certain, error, line 7"),
+        ("It stands twice", "CIT029, certain, warning"),
+        ("Holm 2010 is never cited", "CIT021, candidate, “Holm, A. (2010).”"),
+        ("“the the”", "TXT021, certain, warning, page 4"),
+        ("unread", "FTN004, not checkable, page 2"),
+    ]
+
+
+def test_papers_in_which_no_citation_and_no_work_was_seen_are_named_and_not_accused() -> None:
+    lamps = work("Ott", "2010", "Lamps")
+    summary = summarise(
+        [
+            record("bare.docx"),
+            record("lists.docx", works=(lamps,)),
+            record("cites.docx", citations=2),
+            failure(Path("broken.docx"), "", "refused", "It is damaged."),
+        ]
+    )
+    assert (summary.bare.first, summary.bare.total) == (("bare.docx",), 1)
+    for shown in (summary_text(summary), render_summary(summary)):
+        assert "they cite nothing, or in a way that was not read" in shown
+    assert "they cite nothing" not in summary_text(summarise([record("lists.docx", works=(lamps,))]))
 
 
 @pytest.mark.parametrize(

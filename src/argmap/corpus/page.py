@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argmap.corpus.records import STATES
 from argmap.corpus.summary import MOST, Summary
-from argmap.corpus.tables import say_counts
+from argmap.corpus.tables import BARE, say_counts
 from argmap.ground.unseen import show_unseen
 from argmap.ground.version import VERSION
 from argmap.outputs.report.render import colour_rules
@@ -22,6 +22,7 @@ def render_summary(summary: Summary) -> str:
     )
     html = environment.get_template("corpus.html.j2").render(
         summary=summary,
+        bare=BARE,
         said=say_counts(summary.counts),
         meanings=summaries(),
         states=STATES,

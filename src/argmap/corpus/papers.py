@@ -10,6 +10,8 @@ from argmap.ground.unseen import show_unseen
 from argmap.manuscript.formats import FORMATS, SUFFIXES
 
 _HEAD = 65_536
+_HIDDEN = (".", "~$")
+"""How names begin of what nobody means: hidden files, and those that Word keeps beside a paper that is open."""
 
 
 def find_papers(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -59,7 +61,7 @@ def _below(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise ArgmapError(f"{show_unseen(str(folder))} cannot be read: {error.strerror or error}.") from error
     for entry in entries:
-        if entry.name.startswith(".") or entry.is_symlink():
+        if entry.name.startswith(_HIDDEN) or entry.is_symlink():
             continue
         if entry.is_dir():
             yield from _below(entry)

@@ -6,9 +6,10 @@ is held does not grow with the papers.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from heapq import nsmallest
@@ -18,13 +19,17 @@ from typing import Any, Generic, TypeVar
 
 from argmap.corpus.records import STATES, FindingRow, Record, State, WorkRow
 from argmap.ground.diagnostics import SEVERITIES
+from argmap.ground.text import shorten
 from argmap.ground.unseen import without_surrogates
+from argmap.manuscript.formats import FORMATS
 from argmap.sources.duplicates import fold_title
 from argmap.sources.identifiers import asked_doi, bare_doi
 
 T = TypeVar("T")
 MOST = 500
 """Rows of a table on the page; the records themselves hold all."""
+_MOST_TOLD, _WORDS = 40, 100
+"""Findings of one paper that the page tells, and letters of the words that one is about."""
 _FEWEST_WORDS = 4
 """Shorter titles ("Introduction to ethics") are shared by many works."""
 _FEWEST_PAPERS = 2
@@ -36,7 +41,8 @@ _TABLES = """
 CREATE TABLE papers (
     n INTEGER PRIMARY KEY, path TEXT, title TEXT, state TEXT, error TEXT, seconds REAL, heaviest INTEGER,
     "By format" TEXT, "By year" TEXT, "By journal" TEXT, "By folder" TEXT,
-    errors INTEGER, warnings INTEGER, notes INTEGER, candidates INTEGER, unchecked INTEGER
+    errors INTEGER, warnings INTEGER, notes INTEGER, candidates INTEGER, unchecked INTEGER,
+    works INTEGER, citations INTEGER, told TEXT
 );
 CREATE TABLE fired (
     n INTEGER, code TEXT, slug TEXT, certain INTEGER, candidates INTEGER, unchecked INTEGER, PRIMARY KEY (n, code)
@@ -57,10 +63,23 @@ class Rows(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as the page tells it: `sort` is a severity, ``candidate`` or ``unchecked``, `where` a page, a line or
+    the words that it is about.
+    """
+
+    code: str
+    sort: str
+    message: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """A paper that was audited, with how many of the findings shown by default it has of each kind.
 
-    `codes` are the checks that found most, with how often, those that are certain first.
+    `works` are those it lists, `citations` those of its text. `codes` are the checks that found most, with how often,
+    those that are certain first; `told` the first findings themselves.
     """
 
     path: str
@@ -70,7 +89,10 @@ class PaperLine:
     notes: int
     candidates: int
     unchecked: int
+    works: int
+    citations: int
     codes: tuple[tuple[str, int], ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -148,12 +170,14 @@ class Counts:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """All of it. `groups` are those by format, year, journal and folder, where there are several of a sort; `failed`
-    are path, state and reason of each paper that was not audited, in order.
+    are path, state and reason of each paper that was not audited, in order. `bare` are the papers in which neither a
+    citation nor a listed work was seen.
     """
 
     counts: Counts
     lines: Rows[PaperLine]
     failed: Rows[tuple[str, State, str]]
+    bare: Rows[str]
     codes: tuple[CodeLine, ...]
     groups: tuple[tuple[str, Rows[GroupLine]], ...]
     works: Rows[CitedWork]
@@ -213,7 +237,8 @@ class Tally:
             record["journal"] or _UNSTATED,
             str(PurePath(record["path"]).parent),
         )
-        self._insert("papers", [(n, *about, heaviest, *groups, *line.weight, line.unchecked)])
+        sizes = (line.works, line.citations, json.dumps([*_tell(shown, record["format"])], ensure_ascii=False))
+        self._insert("papers", [(n, *about, heaviest, *groups, *line.weight, line.unchecked, *sizes)])
         fired: dict[str, Counter[str]] = {}
         slugs = {f["code"]: f["slug"] for f in shown}
         for finding in shown:
@@ -253,21 +278,34 @@ class Tally:
         counts = self.counts()
         limit = -1 if most is None else most
         lines = self._base.execute(
-            "SELECT n, path, title, errors, warnings, notes, candidates, unchecked FROM papers WHERE state = 'audited' "
+            "SELECT n, told, path, title, errors, warnings, notes, candidates, unchecked, works, citations "
+            "FROM papers WHERE state = 'audited' "
             "ORDER BY errors DESC, warnings DESC, notes DESC, candidates DESC, path, n LIMIT ?",
             (limit,),
         )
         failed = self._base.execute(
             "SELECT path, state, error FROM papers WHERE state != 'audited' ORDER BY n LIMIT ?", (limit,)
         )
+        without = "FROM papers WHERE state = 'audited' AND works = 0 AND citations = 0"
+        bare = self._base.execute(f"SELECT path {without} ORDER BY path, n LIMIT ?", (limit,))
+        bare_in_all = self._base.execute(f"SELECT count(*) {without}").fetchone()[0]
         groups = ((title, self._group_lines(title, limit)) for title in _GROUPED)
         return Summary(
             counts=counts,
-            lines=Rows(tuple(replace(PaperLine(*row), codes=self._codes_of(n)) for n, *row in lines), counts.audited),
+            lines=Rows(
+                tuple(
+                    replace(
+                        PaperLine(*row), codes=self._codes_of(n), told=tuple(Told(*one) for one in json.loads(told))
+                    )
+                    for n, told, *row in lines
+                ),
+                counts.audited,
+            ),
             failed=Rows(
                 tuple((path, state, error or STATES[state]) for path, state, error in failed),
                 counts.papers - counts.audited,
             ),
+            bare=Rows(tuple(path for (path,) in bare), bare_in_all),
             codes=tuple(self._code_lines()),
             groups=tuple((title, rows) for title, rows in groups if rows.total > 1),
             works=self._cited_works(most),
@@ -392,7 +430,23 @@ def line_of(record: Record) -> PaperLine:
     counts = Counter(_sort_of(f) for f in record["findings"] if f["shown"])
     errors, warnings, notes = (counts[severity] for severity in SEVERITIES)
     title = record["title"] or ""
-    return PaperLine(record["path"], title, errors, warnings, notes, counts["candidate"], counts["unchecked"])
+    found = (errors, warnings, notes, counts["candidate"], counts["unchecked"])
+    return PaperLine(record["path"], title, *found, len(record["works"]), record["citations"])
+
+
+def _tell(findings: Sequence[FindingRow], kind: str | None) -> Iterator[tuple[str, str, str, str]]:
+    """The first findings of a paper, those that are certain before the others, as the values of `Told`."""
+    order = (*SEVERITIES, "candidate", "unchecked")
+    has_lines = kind in FORMATS and FORMATS[kind].has_lines
+    for finding in sorted(findings, key=lambda f: order.index(_sort_of(f)))[:_MOST_TOLD]:
+        words = " ".join((finding["quote"] or "").split())
+        if finding["page"]:
+            where = f"page {finding['page']}"
+        elif has_lines and finding["line"]:
+            where = f"line {finding['line']}"
+        else:
+            where = f"“{shorten(words, _WORDS)}”" if words and words not in finding["message"] else ""
+        yield finding["code"], _sort_of(finding), finding["message"], where
 
 
 def _sort_of(finding: FindingRow) -> str:

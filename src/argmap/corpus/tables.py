@@ -44,7 +44,7 @@ _MOST_COLUMNS, _MOST_IN_GROUP, _LARGEST_FOOTER = 200, 100_000, 100_000_000
 """Of a Parquet file; argmap's own have 35 columns and 1,000 rows in a group."""
 _COLUMNS = (
     *("path", "state", "why not", "format", "title", "journal", "year", "language"),
-    *("pages", "sentences", "notes", "citations"),
+    *("pages", "sentences", "notes", "citations", "works"),
     *("certain errors", "certain warnings", "certain notes", "candidates", "not checkable", "seconds"),
 )
 
@@ -64,7 +64,7 @@ def _row(record: Record) -> tuple[str, ...]:
     counts = (*line.weight, line.unchecked) if record["state"] == "audited" else ("",) * 5
     values = (record["path"], record["state"], record["error"], record["format"], record["title"])
     about = (record["journal"], record["year"], record["language"])
-    sizes = (record["pages"], record["sentences"], record["notes"], record["citations"])
+    sizes = (record["pages"], record["sentences"], record["notes"], line.citations, line.works)
     return tuple("" if value is None else str(value) for value in (*values, *about, *sizes, *counts, record["seconds"]))
 
 
@@ -197,6 +197,7 @@ def summary_text(summary: Summary, everything: bool = False) -> str:
         *(_block(f"{title}\n{_GROUPS}", groups, _group, "group", most) for title, groups in summary.groups),
         _block("Works that several papers cite", summary.works, _work, "work", most_works),
         _block(retracted, summary.retracted, _retracted, "work", most),
+        _block(BARE, summary.bare, _bare, "paper", most),
         _block("Not audited", summary.failed, _failed, "paper", most),
         say_counts(summary.counts),
     )
@@ -221,6 +222,7 @@ def say_counts(counts: Counts) -> str:
     return said + (f"; nothing found in {plural(counts.clean, 'paper')}." if counts.clean else ".")
 
 
+BARE: Final = "Neither a citation nor a listed work was seen: they cite nothing, or in a way that was not read"
 _PAPERS = "errors  warnings  notes  candidates  not checkable  paper"
 _CHECKS = "papers  certain  candidates  not checkable  check"
 _GROUPS = "papers  certain  candidates  not audited"
@@ -252,6 +254,10 @@ def _retracted(work: RetractedWork) -> str:
     more = f" and {len(work.papers) - 3:,} more" if len(work.papers) > 3 else ""
     told = f"{len(work.papers):6,}  {shorten(on_one_line(work.name), _WIDTH - 8)}"
     return f"{told}\n        doi:{on_one_line(work.doi)}, {work.nature} of {work.date or 'no date'}: {named}{more}"
+
+
+def _bare(path: str) -> str:
+    return f"  {on_one_line(path)}"
 
 
 def _failed(paper: tuple[str, State, str]) -> str:
