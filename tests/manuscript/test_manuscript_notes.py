@@ -90,6 +90,51 @@ it stayed so until the ice came.7
 """
 
 
+NAMED_BEFORE = """The Salt of the Valley
+
+Salt is dear.1 Dams are old.2 Laws are many.3 {text}4
+
+Notes
+
+1. Ida Ried, Salt and Dues in the Upper Valley (Ulm: Heron, 1990), 12.
+2. Jan de Kunz, Los diques, los ríos y los reyes: una historia (Madrid: Garza, 1992), 40; Ida Ried, Weirs (Bern: Aare, 1995).
+3. Petra Moos, "The Law of Fords," Dam Review 4 (1991): 61–72.
+4. {note}
+"""
+
+
+@pytest.mark.parametrize(
+    ("note", "whole"),
+    [
+        ("Kunz, Los diques, los ríos y los reyes, lib. III, cap. VII, núm. 4.", ["w2"]),
+        ("Kunz, Diques, ríos y reyes", ["w2"]),
+        ("Ried, Salt and Dues, 7n4, 9.", ["w1"]),
+        ("On all this see the second part of Ried, Salt and Dues, chap. 3.", ["w1"]),
+        ("Ried, Weirs, fol. 3; Moos, “Law of Fords,” 63; cf. Kunz, Los diques, prologue.", ["w3", "w4", "w2"]),
+        ("“Non est quod credas”. Ried, Weirs, lib. II, tít. 3.", ["w3"]),
+    ],
+)
+def test_author_and_words_of_the_title_name_a_work_again_whatever_follows(note, whole):
+    document = understood(NAMED_BEFORE.format(text="So it is.", note=note))
+    works = {work.id: work for work in document.references}
+    assert [works[name].short_for for name in document.notes[3].references] == whole
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ida Ried, Salt and Sand (Bern: Aare, 2001), 4.",
+        "Ried, Mills and Locks, 7.",
+        "Ried, salt in hand, walked up the valley.",
+        "Moos, Ried and Kunz, who all saw the law of fords, said so.",
+    ],
+)
+def test_another_title_of_the_same_author_is_not_the_work_named_before(note):
+    document = understood(NAMED_BEFORE.format(text="So it is.", note=note))
+    works = {work.id: work for work in document.references}
+    assert not any(works[name].short_for for name in document.notes[3].references)
+
+
 def test_bodies_in_short_form_below_the_text_meet_their_marks_behind_any_sign() -> None:
     document = understood(SHORT_BODIES)
 

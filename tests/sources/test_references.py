@@ -87,6 +87,72 @@ def test_short_forms_point_back(text, form, authors, year, locator):
 
 
 @pytest.mark.parametrize(
+    ("text", "locator"),
+    [
+        ("Id. at 14.", "14"),
+        ("See id.", None),
+        ("Id. at 18 (“These are but words.”).", "18"),
+        ("Ibid., at 163 (Halm, J., concurring).", "163"),
+        ("Ibid., fol. 14.", "fol. 14"),
+        ("ibid [25].", "[25]"),
+        ("Po aty, dosja 13, fl. 5.", "dosja 13, fl. 5"),
+        ("Ivi, c. 45r.", "c. 45r"),
+        ("Ibíd., lib. II, cap. IX, núm. 4 y 6.", "lib. II, cap. IX, núm. 4 y 6"),
+    ],
+)
+def test_the_work_just_named_is_meant_whatever_place_in_it_is_named(text, locator):
+    found = parse_reference(text, ("Halm, Ida",))
+    assert (found.short_form, found.authors, found.locator) == ("ibid", (), locator)
+
+
+@pytest.mark.parametrize("text", ["Id., Il sale, Torino 1986, p. 158.", "Id. 1998", "Idem, Locks, Bern 1994."])
+def test_the_author_just_named_with_another_work_is_not_the_same_work(text):
+    found = parse_reference(text, ("Halm, Ida",))
+    assert (found.short_form, found.authors) == (None, ("Halm, Ida",))
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "title", "locator"),
+    [
+        ("C. Riva, Il sale e i mugnai, cit., p. 60.", ("Riva, C.",), "Il sale e i mugnai", "60"),
+        ("Riva, Il sale, op. cit., pp. 60-62.", ("Riva",), "Il sale", "60-62"),
+        ("Riva, cit., p. 61.", ("Riva",), None, "61"),
+        ("M. Blanc, Les rois du sel, op. cit., p. 61.", ("Blanc, M.",), "Les rois du sel", "61"),
+        ("Blanc, M., Les rois…, éd. citée, p. 62.", ("Blanc, M.",), "Les rois…", "62"),
+        ("RIBEIRO, Ana. Op. cit., p. 33.", ("RIBEIRO, Ana",), None, "33"),
+        ("Deda, vep. e cit., fq. 120.", ("Deda",), None, "120"),
+        ("Deda, vepra e cituar, f. 40.", ("Deda",), None, "40"),
+        ("Yalçın, a.g.e., s. 50.", ("Yalçın",), None, "50"),
+        ("Yalçın, agm., s. 480.", ("Yalçın",), None, "480"),
+        ("Halm, supra, at 45.", ("Halm",), None, "45"),
+        ("Halm and Ried, Salt, op. cit., lib. II, cap. 4.", ("Halm", "Ried"), "Salt", "lib. II, cap. 4"),
+    ],
+)
+def test_a_word_says_that_the_work_was_given_before(text, authors, title, locator):
+    found = parse_reference(text)
+    assert (found.short_form in ("op-cit", "loc-cit"), found.authors, found.title, found.locator) == (
+        True,
+        authors,
+        title,
+        locator,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Halm, The Stone, Age, 45.",
+        "Riva, Il sale, cit. in Blanc, Les rois du sel, p. 3.",
+        "Halm, Carl 2005: Netze am Ufer, in: Moos (Hg.): a.a.O., S. 5-14.",
+        "BLANC, O.",
+        "Blanc, A. and Halm, C., above the river, Bern 1990.",
+    ],
+)
+def test_the_same_letters_in_another_sense_are_no_such_word(text):
+    assert parse_reference(text).short_form not in ("op-cit", "loc-cit")
+
+
+@pytest.mark.parametrize(
     ("text", "authors", "note", "title", "locator"),
     [
         ("Smith, supra note 12, at 45", ("Smith",), 12, None, "45"),

@@ -273,6 +273,10 @@ class Shelf:
         work = self._by_id.get(name)
         return work.short_for if work is not None and work.short_for else name
 
+    def works_of(self, name: str) -> list[Reference]:
+        """The works whose first author or editor has this family name."""
+        return self._by(name)
+
     def _by(self, name: str) -> list[Reference]:
         folded = fold_name(name)
         found = self._by_family.get(folded)

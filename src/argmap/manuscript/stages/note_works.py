@@ -11,6 +11,7 @@ from argmap.manuscript.mending import Mend
 from argmap.manuscript.stages.found_mark import FoundMark
 from argmap.manuscript.stages.marks import find_marks
 from argmap.manuscript.stages.matching import Shelf, fold_name
+from argmap.manuscript.stages.named_again import NamedAgain, find_named_again
 from argmap.manuscript.works import NamedWork, reference_from
 
 _LONGEST_NAME = 4  # words; what is longer at the head of a piece is a sentence
@@ -47,9 +48,12 @@ def works_in_notes(
         numbers = [str(m.number) for m in found if m.kind == "numeric" and m.sure and not m.guessed]
         ids = [numbered[number] for number in numbers if number in numbered]
         named: list[tuple[int, int]] = []
-        for begin, stop in split_references(note.body):
+        again = find_named_again(note.body, so_far.shelf)
+        for begin, stop in split_references(note.body, [(known.start, known.end) for known in again]):
             inside = [mark for mark in marks if begin <= mark.start and mark.end <= stop]
             work = reference_from(note.body[begin:stop], *body.place(begin, stop), "note", mend, so_far.above)
+            if known := next((k for k in again if k.opens(note.body, begin, stop)), None):
+                work = _said_again(work, known)
             if _is_a_sentence(work) and any(mark.start > begin for mark in inside):
                 continue
             named.append((begin, stop))
@@ -124,17 +128,25 @@ class _WorksSoFar:
     def _whole(self, named: NamedWork) -> str | None:
         """The id of the reference that a short form stands for, or that names the same work in full."""
         work, short = named.work, named.short
+        if work.short_for:
+            return work.short_for
         if short in ("ibid", "loc-cit") and not work.authors:
             return self._last
         if named.note is not None and (pointed := self._pointed_at(work, named.note)):
             return pointed
         if short is not None:
-            return self.shelf.find_short(work)
+            found = self.shelf.find_short(work)
+            return found if short != "author-page" or self._all_named(work.authors, found) else None
         if work.authors and not (work.year or work.container or work.publisher):
             title = work.title or work.authors[-1].partition(", ")[2]  # "Doe, Locks." could be a name turned round
             short_title = replace(work, title=title) if title else work
             return (self.shelf.find_short(short_title) if title else None) or self.shelf.find_same(work)
         return self.shelf.find_same(work)
+
+    def _all_named(self, names: Sequence[str], found: str | None) -> bool:
+        """Whether the words of a work have all names: "Ried, Mills and Locks, 7" may be a title and no three people."""
+        words = fold_name(self._by_id[found].text) if found else ""
+        return all(fold_name(name.split(",")[0]) in words for name in names[1:])
 
     def _pointed_at(self, work: Reference, number: int) -> str | None:
         """The work that note `number` names, of this author; where no author is named, its only one."""
@@ -157,6 +169,27 @@ def _is_a_sentence(named: NamedWork) -> bool:
     """Whether what was taken for a work begins with no name: its citations are then in the midst of a sentence."""
     names = named.work.authors or named.work.editors
     return named.short is None and (not names or len(names[0].split()) > _LONGEST_NAME)
+
+
+def _said_again(named: NamedWork, known: NamedAgain) -> NamedWork:
+    """What a note names again by author and title; where its parts point at a note besides, they have been read."""
+    if named.note is not None:
+        return named
+    work = replace(
+        named.work,
+        authors=(known.author,),
+        editors=(),
+        year=None,
+        title=known.title,
+        container=None,
+        publisher=None,
+        pages=None,
+        kind=None,
+        locator=known.locator,
+        certainty=dict.fromkeys(("authors", "title", "locator", "short_form"), 0.9),
+        short_for=known.work,
+    )
+    return NamedWork(work, "author-title")
 
 
 def _short_form(body: _Body, mark: FoundMark) -> NamedWork:

@@ -15,7 +15,7 @@ from typing import Any
 
 from argmap.sources.references.documents import read_document
 from argmap.sources.references.east_asian import read_east_asian
-from argmap.sources.references.fields import Imprint
+from argmap.sources.references.fields import YEAR, Imprint
 from argmap.sources.references.folding import fold, lift
 from argmap.sources.references.imprint import read_imprint, without_pointer
 from argmap.sources.references.kinds import tell_kind, thesis_school
@@ -29,6 +29,7 @@ from argmap.sources.references.short_forms import (
     Short,
     ShortForm,
     behind_sentence,
+    read_ibid,
     read_short_form,
     split_quoted,
     without_signal,
@@ -129,6 +130,8 @@ def parse_reference(text: str, above: tuple[str, ...] = ()) -> ParsedReference:
 def _parse(text: str, above: Sequence[str]) -> ParsedReference:
     folded = without_manners(_SPACED_COLON.sub(":", fold(text[:_LONGEST]))).rstrip(" ;")
     folded = _LOOSE_ADDRESS.sub("<", _GLUED.sub(" ", folded))
+    if back := _points_back(folded):
+        return _from_short(text, back, None)
     if names := read_same_author(folded, above):
         return _read_in_full(text, folded, None, names)
     if legal := read_legal(folded):  # "42 U.S.C. § 1983": its number is no label
@@ -186,6 +189,13 @@ def _is_worded(title: str, has_initials: bool) -> bool:
     joining = lists["joiners"] | lists["particles"] | lists["others"] | {"&"}
     worded = any(word.islower() and word.isalpha() and word not in joining and len(word) > 2 for word in words)
     return len(words) > 1 and (worded or (has_initials and len(words) > 2))
+
+
+def _points_back(text: str) -> Short | None:
+    """`See id. at 14`: a word that is *the same author* too, with nothing but a place behind it."""
+    short = read_ibid(without_signal(text))
+    year = short and short.locator and re.fullmatch(YEAR, short.locator)
+    return None if year else short
 
 
 def _under_short_title(text: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ A short form must account for the whole text; anything left over makes it an ord
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -20,7 +20,13 @@ _PLAIN_NAMES = r"[A-Z][^\W\d_]+(?: (?:and|&) [A-Z][^\W\d_]+)?"
 _PLAIN_PEOPLE = re.compile(_PLAIN_NAMES)
 _PLAIN_AUTHOR_DATE = re.compile(rf"({_PLAIN_NAMES}) ({YEAR}[a-z]?)(?:[:,] (\d{{1,5}}(?:[-–]\d{{1,5}})?))?\.?\Z")
 _BEFORE_FIGURES = re.compile(r"[^\d:()\"“”]*")
+_LONGEST_FORM = 160
 _MOST_LEADING = 5  # words
+# what a note says of the place it points at: "(arguing that dams should wait)", "(Halm, J., dissenting)"
+_REMARK = re.compile(r",?\s\((?=[^()]*[^\W\d_]{2})(?:[^()]|\([^()]{0,200}\)){4,1200}\)(?=[.;,]?\s*\Z)")
+# "Ried, M., Il sale", "Ried, Maria. …": what belongs to the name before it
+_GIVEN = re.compile(r"(?:[^\W\d_a-z]\.[\s-]?)+(?=,|\Z)")
+_GIVEN_BEHIND_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:\s[^\W\d_]+){0,3}(?=[.,]|\Z)")
 _SENTENCE = 40  # characters
 _TOLD = 0.8
 ShortForm = Literal["author-date", "author-page", "author-title", "ibid", "op-cit", "loc-cit"]
@@ -59,6 +65,12 @@ def _grammar() -> Grammar:
     named = rf"(?:(?i:{any_of('signal_words')})\.?\s)?"  # S. 447 ff., hier S. 448
     locator = rf"(?:at\s)?{named}(?P<locator>(?:{place}\.?\s?)?{pages}"
     locator = rf"{locator}(?:[,;]\s{named}(?:{place}\.?\s?)?{pages}|\s{place}\.?\s?{pages})*)"  # § 3 Rn. 22
+    # fol. 12v; lib. II, cap. IX, núm. 4; dosja 13, fl. 5; [25]
+    count = (
+        r"(?:\d{1,5}[a-z]{0,2}(?:[/.:]\d{1,5}){0,3}(?:\s?[-–]{1,2}\s?\d{1,5}[a-z]{0,2})?(?:\s?ff?\b)?"
+        r"|\[\d{1,4}\]|(?i:[ivxlc]{1,8})(?!\w))"
+    )
+    step = rf"(?:(?i:{any_of('note_places', 'leaves', 'places_in_work', 'pages', 'volume')})(?:\.\s?|\s))?{count}\.?"
     again = rf"(?i:{any_of('op_cit', 'loc_cit', 'earlier')})(?:\.,\s|\.\s?|,?\s)"
     sure_locator = rf"(?P<locator>{place}\.?\s?{pages}(?:,\s(?:{place}\.?\s?)?{pages})*)"
     year = rf"(?P<year>{YEAR}[a-z]?|(?i:{any_of('undated', 'unpublished')})\.?)"
@@ -81,6 +93,14 @@ def _grammar() -> Grammar:
             rf",?\s)?(?P<again>{again})?[(\[]?(?:{again})?(?i:{any_of('note_words')})(?![^\W\d_])\.?\s?(?P<note>\d{{1,4}})"
             rf"(?P<close>[)\]])?,?\s?(?:{locator})?(?:\s\([a-z][^()]{{4,120}}\))?{end}",
             form=rf"(?is:.*?(?:^|[\s(\[.]){any_of('note_words')}\.?\s?\d)",
+        ),
+        ibid_first=pattern(rf"\(?(?i:{any_of('ibid')})(?!\w)\.?[,;:]?", hears=["ibid"]),
+        again=pattern(
+            rf"[,.;:]\s(?i:(?P<op>{any_of('op_cit')})|(?P<loc>{any_of('loc_cit')})|{any_of('given_before')})(?!\w)\.?[,;:]?",
+            hears=["op_cit", "loc_cit", "given_before"],
+        ),
+        places=pattern(
+            rf"\s?(?:(?:at\s)?{named}(?P<places>{step}(?:(?:,|;)?\s(?:{joiner}\s)?{named}{step}){{0,6}}))?{end}"
         ),
         author_date=pattern(
             rf"\(?{people}(?:,?\s[(\[]?|[(\[]){year}(?:\d(?=\)))?[)\]]?(?:\s?[,:;]\s?{locator}"
@@ -198,15 +218,17 @@ def split_quoted(text: str) -> tuple[str, str] | None:
 def read_short_form(text: str) -> Short | None:
     """The short form that the whole of a folded text is, or None."""
     known = _grammar()
-    if len(text) > 160:
+    if back := read_ibid(text):
+        return back
+    if len(text) > _LONGEST_FORM and len(text := _without_remark(text)) > _LONGEST_FORM:
         return None
-    if match := known.ibid.match(text):
-        return Short("ibid", 0.98, locator=_clean(match.group("locator")))
     if crossing := _read_cross(text):
         return crossing
     if (match := known.op_cit.match(text)) and (who := _people(match.group("people"))):
         form: ShortForm = "op-cit" if match.group("op") else "loc-cit"
         return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
+    if earlier := _read_given_before(text):
+        return earlier
     if (match := _PLAIN_AUTHOR_DATE.match(text)) and not known.publisher.search(match[1]):
         who = _people(match[1])
         assert who is not None, "plain names are names"
@@ -234,9 +256,63 @@ def read_short_form(text: str) -> Short | None:
     return None
 
 
+def read_ibid(text: str) -> Short | None:
+    """`Ibid., fol. 14`, `Id. at 12 (Halm, J., dissenting)`: the word alone, and where in the work that was named."""
+    known = _grammar()
+    if (match := known.ibid.match(text)) and len(text) <= _LONGEST_FORM:
+        return Short("ibid", 0.98, locator=_clean(match.group("locator")))
+    if (match := known.ibid_first.match(text)) is None:
+        return None
+    found = known.places.fullmatch(_without_remark(text)[match.end() :])
+    return Short("ibid", 0.95, locator=_clean(found["places"])) if found else None
+
+
+def read_place(text: str) -> str | None:
+    """`cap. VII, núm. VI, 185`: where in a work, if that is all a text says."""
+    found = _grammar().places.fullmatch(_without_remark(text))
+    return _clean(found["places"]) if found else None
+
+
+def _without_remark(text: str) -> str:
+    return _REMARK.sub("", text)
+
+
+def _read_given_before(text: str) -> Short | None:
+    """`C. Ried, Il sale, cit., p. 60`; `RIED, Carla. Op. cit.`: a name, maybe a title, a word for "given before"."""
+    known = _grammar()
+    words = _without_remark(text)
+    for match in known.again.finditer(words):
+        if match[0][2:3].isupper() and "." not in match[0][2:]:
+            continue  # "The Iron, Age": with a capital and without a stop it is a word like others
+        found = known.places.fullmatch(words[match.end() :])
+        head = words[: match.start()]
+        if not found or not head:
+            continue
+        form: ShortForm = "loc-cit" if match["loc"] else "op-cit"
+        if re.search(rf"(?<!\d){YEAR}(?!\d)", head):
+            dated = read_short_form(head)  # Ried (1991), op. cit., p. 4
+            return replace(dated, form=form, locator=_clean(found["places"])) if dated and dated.year else None
+        if named := _name_and_title(head):
+            return Short(form, 0.9, named[0].names, None, named[1], _clean(found["places"]), named[0].others)
+    return None
+
+
+def _name_and_title(head: str) -> tuple[_People, str | None] | None:
+    """The names and the title that stand before a word for "given before"; the title may be left out."""
+    name, comma, rest = head.partition(", ")
+    given = _GIVEN.match(rest) or (_GIVEN_BEHIND_CAPITALS.match(rest) if name.isupper() else None)
+    if given:
+        family, rest = name, rest[given.end() :].lstrip(" .,")
+        return _People((f"{family}, {given[0].strip()}",)), rest.strip(' .,“”"«»„') or None
+    if (who := _people(head, longest=8)) and (not comma or len(who.names) > 2 or " " in name):
+        return who, None
+    who, title = _people(name, longest=8), rest.strip(' .,“”"«»„')
+    return (who, title) if who and who.names and title[:1].isupper() else None
+
+
 def _read_cross(text: str) -> Short | None:
     """`Doe, supra note 12, at 45`: the author may be left out where a word says that the work was given before."""
-    match = _grammar().cross.match(text)
+    match = _grammar().cross.match(text) or _grammar().cross.match(_without_remark(text))
     if match is None or not (match["again"] or (match["people"] and match["close"])):
         return None
     who = _people(match["people"], longest=8)

@@ -7,6 +7,7 @@ forms follow each other; but only where both sides can stand alone.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from argmap.sources.references.words import any_of, capitals, word_lists
 _MOST_BORDERS = 200
 _FEWEST_WORDS = 5  # of a sentence
 _MANY_WORDS = 8
+_LONGEST_SIGNAL = 30  # letters
 _LONGEST_FORM = 200  # letters: no short form and no name at the head is longer
 
 
@@ -62,13 +64,13 @@ def _grammar() -> Grammar:
     )
 
 
-def split_references(body: str) -> list[tuple[int, int]]:
+def split_references(body: str, known: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:
     """The stretches `(start, end)` of a note body that each cite one work; `;` inside brackets or quotes is no border.
 
     A body that cites nothing (thanks, an explanation) gives an empty list. Of a sentence about something else that
-    names an address, the address alone is the work.
+    names an address, the address alone is the work. `known` are stretches which are known to name a work each.
     """
-    inside = _protected(body)
+    inside = [*_protected(body), *known]
     found = _grammar().border.finditer(body)
     borders = [
         _Border(m.start(), m.end(), m.lastgroup or ";") for m in found if not any(a < m.start() < b for a, b in inside)
@@ -76,11 +78,22 @@ def split_references(body: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     start = 0
     for k, border in enumerate(borders):
-        if _parts(body, start, border, borders[k + 1 :]):
+        if _parts(body, start, border, borders[k + 1 :]) or _known_beside(body, border, borders[k + 1 :], known):
             pieces.append((start, border.left))
             start = border.right
     pieces.append((start, len(body)))
-    return [cited for piece in pieces for cited in _cited(body, *_trim(body, *piece))]
+    return [cited for piece in pieces for cited in _cited(body, *_trim(body, *piece), known)]
+
+
+def _known_beside(body: str, border: _Border, later: list[_Border], known: Sequence[tuple[int, int]]) -> bool:
+    """Whether a work that is known stands right behind a semicolon, but for a signal, or before it and any behind."""
+    if border.sign != ";" or not known:
+        return False
+    behind = any(
+        border.right <= a < border.right + _LONGEST_SIGNAL and body.count(" ", border.right, a) < _FEWEST_WORDS
+        for a, _ in known
+    )
+    return behind or (any(b == border.left for _, b in known) and _stands_alone(_until_semicolon(body, border, later)))
 
 
 def _parts(body: str, start: int, border: _Border, later: list[_Border]) -> bool:
@@ -133,7 +146,8 @@ def _protected(body: str) -> list[tuple[int, int]]:
 
 
 def _short(piece: str) -> Short | None:
-    return read_short_form(without_signal(fold(piece))) if len(piece) < _LONGEST_FORM else None
+    told = len(piece) < _LONGEST_FORM or piece.rstrip(" .;,")[-1:] == ")"  # a remark may follow it
+    return read_short_form(without_signal(fold(piece))) if told else None
 
 
 def _is_short(piece: str) -> bool:
@@ -164,9 +178,15 @@ def _stands_alone(piece: str) -> bool:
     return text[0] in "\"“„«‘'" or text[0].isupper() or bool(read_names(text)) or names_same_author(text)
 
 
-def _cited(body: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cited(body: str, start: int, end: int, known: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The piece itself where it cites a work, its addresses where it is a sentence, else nothing."""
     piece = body[start:end]
+    if inside := [(a, b) for a, b in known if start <= a and b <= end]:
+        begins = without_signal(fold(piece)).startswith(fold(body[inside[0][0] : inside[0][1]])[:_LONGEST_SIGNAL])
+        if begins and len(inside) == 1:
+            return [(start, end)]
+        if begins or is_sentence(piece) or not _cites(piece):
+            return inside
     if not is_sentence(piece):
         return [(start, end)] if _cites(piece) else []
     return [(start + m.start(), start + m.end()) for m in _grammar().address.finditer(piece)]

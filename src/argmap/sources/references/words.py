@@ -21,6 +21,7 @@ _SHARED = {
     "ibid": ("ibid", "ibid-alone"),
     "op_cit": ("op-cit",),
     "loc_cit": ("loc-cit",),
+    "given_before": ("given-before",),
     "quoted_in": ("quoted-in",),
 }
 
