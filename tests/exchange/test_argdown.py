@@ -262,6 +262,9 @@ A note } on it.
   warrant: Dark places, so to say, are unsafe.
   unless: thieves
   weight: 0.5
+  cq1: dark
+  cq2: Nobody, {so} to say, = asks [few].
+  cq3: safe
 - because: dark
 - but: dear
 - but: dear + few
@@ -321,7 +324,7 @@ def test_all_that_a_claim_has_comes_back(tmp_path):
                 *(claim.standard, claim.assume, claim.restates, [(c.key, c.locator) for c in claim.citations]),
                 *([q.text for c in claim.citations for q in c.quotations], [e.text for e in claim.evidence]),
                 {
-                    (s.kind, s.premises, s.scheme, s.warrant, s.unless, s.weight)
+                    (s.kind, s.premises, s.scheme, s.warrant, s.unless, s.weight, *sorted(s.answers.items()))
                     for s in claim.reasons + claim.objections
                 },
             )

@@ -16,6 +16,7 @@ from argmap.exchange.argdown_grammar import Document, parse
 from argmap.exchange.argdown_model import Drawn, End, Entry, Model, Relation, model_of
 from argmap.exchange.claims import name_statements
 from argmap.exchange.foreign import (
+    Answer,
     Cited,
     Foreign,
     Inference,
@@ -32,7 +33,7 @@ from argmap.exchange.foreign import (
 from argmap.exchange.links import work_at
 from argmap.exchange.loss import LossReport
 from argmap.notation.citation import is_plain_key
-from argmap.notation.vocabulary import STANDARDS
+from argmap.notation.vocabulary import CRITICAL_QUESTION, STANDARDS
 
 FORMAT: Final = "argdown"
 KIND, SAID_BY, NOTES, QUOTES, EVIDENCE, CITES = "kind", "said-by", "notes", "quotes", "evidence", "cites"
@@ -40,6 +41,8 @@ ASSUME, STANDARD, RESTATES, AGAINST, WEIGHT, WARRANT = "assume", "standard", "re
 ENTRY_TYPE, MARK = "entry-type", "mark"
 _OF_THE_MAP: Final = "this says how Argdown draws"
 _OF_A_CITATION: Final = ("key", "locator", "words", MARK, ENTRY_TYPE)
+_ONE_CLAIM: Final = re.compile(r"\[([^\[\]]+)\]\Z|(<[^<>]+>)\Z")
+"""What stands for a claim in the data: its title as it stands in the document."""
 _NUMBERED: Final = re.compile(r"(.+)-(\d{1,6})\Z")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]*\Z")
 _DRAWN: Final = ("color", "isInMap", "isGroup", "isInGroup", "isClosed", "images", "fontColor")
@@ -246,7 +249,7 @@ class _Reader:
         for title, all_drawn in self._model.structures.items():
             made = []
             for drawn in all_drawn:
-                inference = self._inference(title, drawn)
+                inference = self._inference(title, drawn, known)
                 if why := unsayable(inference, known):
                     self._loss.lose("inference", inference.id, why)
                 else:
@@ -257,12 +260,13 @@ class _Reader:
                 self._drawn_at[title, drawn.line] = len(self._inferences)
                 self._put(replace(inference, id=id))
                 for key in drawn.inference.data:
-                    if key in ("uses", WARRANT) or (key == WEIGHT and inference.weight is not None):
+                    answered = CRITICAL_QUESTION.match(key) and _words(drawn.inference.data[key])
+                    if key in ("uses", WARRANT) or answered or (key == WEIGHT and inference.weight is not None):
                         self._loss.keep("data item")
                     else:
                         self._loss.lose("data item", f"{id}: {key}", _NO_PLACE)
 
-    def _inference(self, title: str, drawn: Drawn) -> Inference:
+    def _inference(self, title: str, drawn: Drawn, known: Mapping[str, Statement]) -> Inference:
         data = drawn.inference.data
         weight = data.get(WEIGHT)
         weighs = isinstance(weight, (int, float)) and not isinstance(weight, bool) and 0 <= weight <= 1
@@ -275,6 +279,7 @@ class _Reader:
             scheme=", ".join(drawn.inference.rules),
             warrant=_words(data.get(WARRANT)),
             weight=float(weight) if weighs and isinstance(weight, (int, float)) else None,
+            answers=tuple(_answers(data, known)),
         )
 
     def _relations(self, known: Mapping[str, Statement]) -> None:
@@ -400,6 +405,15 @@ class _Reader:
 def _name(relation: Relation) -> str:
     ends = [end.title if end.kind == "statement" else argument_id(end.title) for end in (relation.start, relation.end)]
     return f"{ends[0]} > {ends[1]}"
+
+
+def _answers(data: Mapping[str, Any], known: Mapping[str, Statement]) -> Iterator[Answer]:
+    """What the data say of the critical questions: ``cq2: [title]`` names a claim that is there, all else is words."""
+    for key, value in data.items():
+        if (question := CRITICAL_QUESTION.match(key)) and (words := _words(value)):
+            titled = _ONE_CLAIM.match(words)
+            claim = (titled[1] or titled[2]) if titled else ""
+            yield Answer(int(question[1]), claim if claim in known else "", words)
 
 
 def _words(value: Any) -> str:

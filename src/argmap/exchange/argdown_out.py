@@ -17,7 +17,7 @@ from argmap.drafting.naming import Names
 from argmap.exchange import argdown
 from argmap.exchange.claims import id_in
 from argmap.exchange.loss import LossReport
-from argmap.exchange.parts import decided_conclusions, tell_claims, tell_step
+from argmap.exchange.parts import ANSWERS, decided_conclusions, tell_claims, tell_step
 from argmap.ground.unseen import on_one_line
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class _Writer:
     def _is_bare(step: Step) -> bool:
         """Whether a step has nothing but premises and what undercuts it."""
         structured = _AN_ARGUMENT.match(id_in(argdown.FORMAT, step.origin))
-        return not (structured or step.scheme or step.warrant or step.warrant_claim or step.weight != 1.0)
+        said = step.scheme or step.warrant or step.warrant_claim or step.answers
+        return not (structured or said or step.weight != 1.0)
 
     def _is_relation(self, step: Step) -> bool:
         if len(step.premises) > 1 or not self._is_bare(step):
@@ -214,7 +215,7 @@ class _Writer:
                     unused[premise] = None
                     lines.append(f"({numbers[premise]}) {self._reference(premise)}")
             uses = [] if tuple(unused) == step.premises else [numbers[premise] for premise in step.premises]
-            lines.append(_inference(step, uses))
+            lines.append(self._inference(step, uses))
             lines += [f"  <_ {self._reference(other)}" for other in step.unless]
             for premise in step.premises:
                 unused.pop(premise, None)
@@ -225,6 +226,19 @@ class _Writer:
             else:
                 lines.append(f"({numbers[step.claim]}) {self._contrary(step.claim)}")
         return "\n".join(lines)
+
+    def _inference(self, step: Step, uses: Sequence[int]) -> str:
+        made: dict[str, Any] = {
+            "uses": list(uses),
+            argdown.WARRANT: step.warrant_claim or step.warrant,
+            argdown.WEIGHT: None if step.weight == 1.0 else step.weight,
+        }
+        for question, answer in step.answers.items():
+            made[f"cq{question}"] = self._reference(answer) if answer in self._claims else answer
+        data = {key: value for key, value in made.items() if value not in (None, "", [])}
+        rules = ", ".join(_rule(rule) for rule in (step.scheme or "").split(", ") if rule)
+        words = " ".join(filter(None, (rules, _data(data) if data else "")))
+        return f"-- {words} --" if words else "----"
 
     def _contrary(self, id: str) -> str:
         title = self._titles[id]
@@ -254,7 +268,7 @@ class _Writer:
             kind = "inference" if step.kind == "reason" else "objection"
             turned = step.kind == "objection" and not self._is_relation(step)
             why = "what it concludes is a statement that attacks the claim" if turned else ""
-            tell_step(step, kind, loss, ("a weight", "a scheme", "a warrant"), why)
+            tell_step(step, kind, loss, ("a weight", "a scheme", "a warrant", ANSWERS), why)
 
 
 def _title(wanted: str, otherwise: str, names: Names) -> str:
@@ -271,18 +285,6 @@ def _is_chain(steps: Sequence[Step]) -> bool:
             return False
         above.add(step.claim)
     return True
-
-
-def _inference(step: Step, uses: Sequence[int]) -> str:
-    made: dict[str, Any] = {
-        "uses": list(uses),
-        argdown.WARRANT: step.warrant_claim or step.warrant,
-        argdown.WEIGHT: None if step.weight == 1.0 else step.weight,
-    }
-    data = {key: value for key, value in made.items() if value not in (None, "", [])}
-    rules = ", ".join(_rule(rule) for rule in (step.scheme or "").split(", ") if rule)
-    words = " ".join(filter(None, (rules, _data(data) if data else "")))
-    return f"-- {words} --" if words else "----"
 
 
 def _rule(text: str) -> str:

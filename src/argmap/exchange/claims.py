@@ -181,6 +181,8 @@ def _step(inference: Inference, format: str, ids: Mapping[str, str]) -> tree.Ste
     properties += [("unless", ids[undercut.statement]) for undercut in undercuts]
     if inference.weight is not None:
         properties.append(("weight", f"{inference.weight:.6f}".rstrip("0").rstrip(".")))
+    for answer in inference.answers:
+        properties.append((f"cq{answer.question}", ids.get(answer.statement) or folded(answer.words)))
     body = tuple(tree.Property(key, _words(value), NOWHERE) for key, value in properties if value)
     names = [inference.id, *(undercut.id for undercut in undercuts)]
     body += _origin_property([origin(format, name) for name in names if name])

@@ -80,6 +80,15 @@ class Undercut:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What meets a critical question, by its number, of an inference's scheme: a statement by its foreign id, or words."""
+
+    question: int
+    statement: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inference:
     """What becomes a step: linked `premises` for, or `against`, the `conclusion`; all three are statements' ids.
 
@@ -94,6 +103,7 @@ class Inference:
     warrant: str = ""
     unless: tuple[Undercut, ...] = ()
     weight: float | None = None
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

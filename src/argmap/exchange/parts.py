@@ -14,6 +14,7 @@ from argmap.notation import tree
 if TYPE_CHECKING:
     from argmap.project import Project
 
+ANSWERS = "answers to critical questions"
 _NO_PLACE = "there is no place in the format"
 
 
@@ -73,7 +74,7 @@ def tell_step(step: Step, kind: str, loss: LossReport, held: Collection[str] = (
         "a weight": step.weight != 1.0,
         "a scheme": step.scheme,
         "a warrant": step.warrant or step.warrant_claim,
-        "answers to critical questions": step.answers,
+        ANSWERS: step.answers,
     }
     if lost := [name for name, there in parts.items() if there and name not in held]:
         changed = f"the format has no place for {say_list(lost)}"
