@@ -105,6 +105,11 @@ def test_relations_are_those_that_the_grammar_gives(text, expected):
     [
         ("[A]: a *b* c__d__ **e**.\n", "a b cd e.", ()),
         ("[A]: a #x b #(y z) #x\n", "a x b", ("x", "y z")),
+        ("[A]: It is. #x\n  > more\n", "It is. > more", ("x",)),
+        ("[A]: Is it? #x #y [the bill](http://b.c/d)\n", "Is it? the bill", ("x", "y")),
+        ("[A]: It is (so.) #x\n  #y\n  [the bill](http://b.c/d) {a: 1}\n", "It is (so.) the bill", ("x", "y")),
+        ("[A]: It is. #Cats purr\n", "It is. Cats purr", ("Cats",)),
+        ("[A]: it is #x\n  which is so\n", "it is x which is so", ("x",)),
         ("[A]: see [the bill](http://b.c/d) now\n", "see the bill now", ()),
         ("[A]: /* not */ this <!-- nor\nthat --> but // hidden\n  this\n", "this but this", ()),
         ("[A]: \\[a\\] \\* :~: p .A.x :unknown: e.g. this\n", "[a] * ¬ p ∀x :unknown: e.g. this", ()),

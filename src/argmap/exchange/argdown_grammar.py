@@ -360,15 +360,23 @@ _REMEDIES: Final = {
 }
 
 
+_SENTENCE_ENDED: Final = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
+
+
 def _content_of(tokens: Sequence[Token]) -> Content:
-    """The words, in which a tag stays where others come behind it, without its mark."""
+    """The words, in which a tag is one where the sentence goes on behind it, without its mark.
+
+    It is none at the end, nor behind a sentence's end where a line ends or a link stands next.
+    """
     last = max((n for n, token in enumerate(tokens) if token.kind not in (kinds.TAG, kinds.NEWLINE)), default=-1)
-    words = []
+    words: list[str] = []
     for number, token in enumerate(tokens):
         if token.kind == kinds.NEWLINE:
             words.append(" ")
         elif token.kind == kinds.TAG:
-            words.append(token.text + token.more if number < last else " ")
+            behind = next((other.kind for other in tokens[number:] if other.kind != kinds.TAG), kinds.NEWLINE)
+            stands_alone = behind in (kinds.NEWLINE, kinds.LINK) and _SENTENCE_ENDED.search("".join(words[-4:]))
+            words.append(" " if number > last or stands_alone else token.text + token.more)
         elif token.kind in _MENTIONS:
             words.append(token.text + token.more)
         elif token.kind != kinds.EMPHASIS:
