@@ -622,26 +622,27 @@
   });
 
   // Completing by typing; or by clicking cards, which is the same list.
-  let options = [], option = 0, picked = [];
+  // Nothing is marked before something was typed: Enter would take a claim that nobody meant.
+  let options = [], option = -1, picked = [];
   const showOptions = (input) => {
     const list = $("w-options");
     options = writing.options(flat(input.value).split(/\s+/).filter(Boolean), input.value.trim()).slice(0, 8);
-    option = 0;
+    option = options.length && input.value.trim() ? 0 : -1;
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    list.replaceChildren(...options.map((o, at) => el("li", { role: "option", id: "w-o" + at, "aria-selected": String(at === 0), "data-at": at, class: o.label ? "l-" + o.label : o.fresh ? "fresh" : "" }, el("span", {}, o.text))));
+    list.replaceChildren(...options.map((o, at) => el("li", { role: "option", id: "w-o" + at, "aria-selected": "false", "data-at": at, class: o.label ? "l-" + o.label : o.fresh ? "fresh" : "" }, el("span", {}, o.text))));
     markOption(input);
   };
   const markOption = (input) => {
     all("[role=option]", form).forEach((e, at) => { e.setAttribute("aria-selected", String(at === option)); if (at === option) e.scrollIntoView({ block: "nearest" }); });
-    if (options.length) input.setAttribute("aria-activedescendant", "w-o" + option); else input.removeAttribute("aria-activedescendant");
+    if (option >= 0) input.setAttribute("aria-activedescendant", "w-o" + option); else input.removeAttribute("aria-activedescendant");
   };
   form.addEventListener("keydown", (event) => {
     const input = event.target;
     if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); return; }
     if (input.matches("[role=combobox]") && options.length && ["ArrowDown", "ArrowUp"].includes(event.key)) {
       event.preventDefault();
-      option = (option + (event.key === "ArrowDown" ? 1 : -1) + options.length) % options.length;
+      option = event.key === "ArrowDown" ? (option + 1) % options.length : (option > 0 ? option : options.length) - 1;
       markOption(input);
       return;
     }

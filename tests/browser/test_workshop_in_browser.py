@@ -510,6 +510,23 @@ def test_blank_project_is_a_board_to_draw_on(served: Any, tmp_path: Path) -> Non
     assert page.complaints == []
 
 
+@pytest.mark.parametrize(("key", "said"), [("b", "Reason added."), ("o", "Objection added.")])
+def test_enter_takes_no_claim_that_nobody_typed_or_marked(key: str, said: str, served: Any, tmp_path: Path) -> None:
+    page = served(tmp_path)
+    for sentence in ("Lamps prevent accidents.", "Lamps cost money.", "A town should light its streets."):
+        press(page, "Escape", "c", sentence, "Enter", hears="Claim made. ")
+    press(page, key, "Enter", hears="Type some words of a claim")
+    assert page.locator("[role=option][aria-selected=true]").count() == 0
+    press(page, "ArrowUp", "ArrowUp", "Enter", hears=said)
+    page.settle()
+    made = "".join(path.read_text("utf-8") for path in sorted((tmp_path / "claims").glob("*.md")))
+    assert re.findall(r"^- (?:because|but): (.*)", made, re.M) == ["lamps-prevent-accidents"]
+    press(page, key, "cost", "Enter", hears=said)
+    page.settle()
+    made = "".join(path.read_text("utf-8") for path in sorted((tmp_path / "claims").glob("*.md")))
+    assert len(re.findall(r"lamps-cost-money", made)) == 2
+
+
 def test_a_scheme_and_a_warrant_are_given_to_a_step_by_keys(served: Any, tmp_path: Path) -> None:
     page = served(tmp_path)
     press(page, "c", "Sugar harms teeth.", "Enter", hears="Claim made. ")

@@ -81,7 +81,7 @@ class Undercut:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What meets a critical question, by its number, of an inference's scheme: a statement by its foreign id, or words."""
+    """What meets a critical question, by its number, of an inference's scheme: a statement, by foreign id, or words."""
 
     question: int
     statement: str = ""
