@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argmap.argument import model
 from argmap.argument.join import join
 from argmap.argument.model import Argument
 from argmap.argument.paths import bearing_on_conclusions
@@ -325,9 +326,26 @@ def _load(
         bibliography_marks=bibliography_marks,
         paper_marks=same.paper_marks if same else _marks_of_paper(root, settings, document),
     )
+    if read := _read_drafts(project):
+        judged = project.judgements  # tags are no part of what is judged
+        project = replace(project, argument=replace(argument, claims={**argument.claims, **read}))
+        project.__dict__["judgements"] = judged
     # what was made of the paper alone holds for it still
     project.__dict__.update({name: same.__dict__[name] for name in _OF_PAPER if same and name in same.__dict__})
     return project
+
+
+def _read_drafts(project: Project) -> dict[str, model.Claim]:
+    """The drafted claims that a person has judged to be what the paper says: drafts no more."""
+    drafted = [claim for claim in project.argument.claims.values() if claim.is_draft]
+    if not drafted or not project.reviews.verdicts:
+        return {}
+    judged = {claim.id: project.judgements[claim.id].current for claim in drafted}
+    return {
+        claim.id: replace(claim, tags=tuple(tag for tag in claim.tags if tag != "draft"))
+        for claim in drafted
+        if (verdict := judged[claim.id]) and verdict.verdict in ("supports", "accepted")
+    }
 
 
 _OF_PAPER = ("prose", "passages")

@@ -7,6 +7,8 @@ import json
 import pytest
 
 from argmap.checks import run_checks
+from argmap.editing.recording import record_verdict
+from argmap.project import load
 from argmap.reviews.judgements import subjects
 
 BIB = """@book{smith2010, author = {Smith, Anna}, title = {On Trade}, year = {2010}, publisher = {Press}}
@@ -299,6 +301,30 @@ def test_a_negative_verdict_is_told_and_asks_for_its_reason(make_project):
     project = make_project(CITED, bib=BIB, reviews=line + "\n")
     assert {f.code for f in run_checks(project, select=["REV"]).findings} == {"REV003", "REV004"}
     assert project.evaluation.labels["main"].label == "unsupported"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        (("A", "does-not-support"), ("B", "supports"), True),
+        (("A", "supports"), ("B", "partly"), True),
+        (("A", "supports"), ("B", "accepted"), False),
+        (("A", "contradicts"), ("B", "rejected"), False),
+        (("A", "contradicts"), ("A", "supports"), False),
+        (("A", "contradicts"), ("B", "cannot-access"), False),
+    ],
+)
+def test_two_reviewers_who_differ_are_told_so_and_no_verdict_is_lost(make_project, first, second, told):
+    project = make_project(CITED, bib=BIB)
+    for reviewer, verdict in (first, second):
+        record_verdict(project, "main/cites-1", verdict, note=f"{reviewer}'s reason", reviewer=reviewer)
+    found = [f for f in run_checks(load(project.root), select=["REV009"]).findings]
+    assert bool(found) == told
+    if told:
+        assert "A judged main/cites-1" in found[0].message and found[0].because == "A: A's reason"
+        # until the one gives way
+        record_verdict(load(project.root), "main/cites-1", second[1], reviewer="A")
+        assert run_checks(load(project.root), select=["REV009"]).findings == ()
 
 
 def test_a_verdict_on_what_is_gone_is_told(make_project):

@@ -236,7 +236,9 @@ def test_ids_and_keys_become_words(make_project):
     names = claim_name("the-port"), work_name("smith2010"), item_name("the-port/cites-1"), claim_name("no-claim")
     assert in_words(
         project, voice_of(), say("{} rests on {}, by {}, and {}; {}", *names, "a the-port of @smith2010")
-    ) == ("“The port is open” rests on Smith 2010, by “The port is open”, and no-claim; a the-port of @smith2010")
+    ) == (
+        "“The port is open” rests on Smith 2010, by “The port is open” (Smith 2010), and no-claim; a the-port of @smith2010"
+    )
 
 
 def test_the_questions_are_open_critical_questions_in_plain_words_at_most_three(make_project):
@@ -508,4 +510,67 @@ def test_the_reviewer_of_a_verdict_is_named_in_no_letter(make_project):
     assert done.returncode == 0, done.stderr
     for options in ((), ("--anonymous",), ("--language", "de"), ("--for", "editor")):
         assert "Ada" not in argmap(project.root, "letter", *options).stdout
-    assert "“A”: the source contradicts it" in argmap(project.root, "letter").stdout
+    assert "“A” (Holt 1920): the source contradicts it" in argmap(project.root, "letter").stdout
+
+
+JUDGED = """# S
+
+## open {conclusion}
+
+The port must stay open.
+
+- because: grew
+
+## grew
+
+Trade grew.
+
+- cites: @holt1920, p. 2
+"""
+SOURCES, REASONS, DENIED = (
+    "Sources that do not say what they are cited for",
+    "Reasons that do not carry what they are given for",
+    "Statements with which I do not agree",
+)
+
+
+@pytest.mark.parametrize(
+    ("handle", "verdict", "heading", "said"),
+    [
+        ("grew/cites-1", "partly", SOURCES, "“Trade grew” (Holt 1920): the source supports it only in part"),
+        ("open/because-1", "does-not-support", REASONS, "The port must stay open, because: Trade grew"),
+        ("grew", "rejected", DENIED, "Trade grew"),
+        # whether the claim is fairly worded is between the reviewers
+        ("grew", "contradicts", "", ""),
+        ("grew", "partly", "", ""),
+        ("grew/cites-1", "supports", "", ""),
+        ("grew/cites-1", "cannot-access", "", ""),
+    ],
+)
+def test_a_verdict_is_told_as_what_it_is_about_with_the_reviewers_reason(make_project, handle, verdict, heading, said):
+    project = make_project(JUDGED, bib="@misc{holt1920, title={Letters}, author={Holt, Ida}, year={1920}}\n")
+    done = argmap(project.root, "verdict", handle, verdict, "--by", "Ada", "--note", "Table 3 has\nthe opposite.")
+    assert done.returncode == 0, done.stderr
+    letter = argmap(project.root, "letter").stdout
+    assert [title for title in (SOURCES, REASONS, DENIED) if title in letter] == [heading][: bool(heading)]
+    assert (f"{said} – Table 3 has the opposite" in letter) == bool(said)
+    for tongue in ("de", "fr"):
+        assert ("– Table 3 has the opposite" in argmap(project.root, "letter", "--language", tongue).stdout) == bool(
+            said
+        )
+
+
+def test_a_draft_that_a_person_accepts_by_a_verdict_is_a_draft_no_more(make_project):
+    claims = JUDGED.replace("- because: grew\n", "- because: grew\n- tags: draft\n").replace(
+        "- cites: @holt1920, p. 2\n", "- tags: draft\n"
+    )
+    project = make_project(claims)
+    read_by_nobody = "picked out by a program"
+    assert read_by_nobody in argmap(project.root, "letter").stdout
+    # who rejects a draft may mean that the paper argues for no such thing
+    argmap(project.root, "verdict", "grew", "rejected", "--by", "Ada", "--note", "Not the paper's.")
+    assert "Not the paper's" not in argmap(project.root, "letter").stdout
+    for claim in ("open", "grew"):
+        argmap(project.root, "verdict", claim, "accepted", "--by", "Ada")
+    assert read_by_nobody not in argmap(project.root, "letter").stdout
+    assert read_by_nobody not in argmap(project.root, "evaluate").stdout

@@ -11,12 +11,14 @@ import docx
 import pytest
 
 from argmap.checks import run_checks
+from argmap.editing.recording import record_verdict
 from argmap.manuscript.reading import read
 from argmap.outputs.letter.docx import write_docx
 from argmap.outputs.letter.html import write_html
 from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.response import Response
 from argmap.outputs.letter.second_round import LastRound
+from argmap.project import load
 from commands import argmap
 from volume import few_of
 
@@ -373,6 +375,43 @@ def test_numbers_of_points_are_told_from_other_numbers(tmp_path, text, numbers):
     (tmp_path / "response.txt").write_text(f"{text}\n", encoding="utf-8")
     response = Response(read(tmp_path / "response.txt"))
     assert {n for n in range(30) if (a := response.answer(n, ["Trade"])) and a.label} == numbers
+
+
+@pytest.mark.parametrize(
+    ("handle", "revised", "anew", "state", "seen"),
+    [
+        # nothing was changed, and the reviewer was asked again
+        ("grew", False, "accepted", "settled", "judged"),
+        ("open/because-1", False, "supports", "settled", "judged"),
+        ("grew", False, None, "open", "same"),
+        ("open/because-1", False, None, "open", "same"),
+        # the statement is another one now, and nobody has judged it yet: the verdict is stale
+        ("grew", True, None, "changed", "rewritten"),
+        ("grew", True, "accepted", "settled", "judged"),
+        ("grew", True, "rejected", "open", "rewritten_same"),
+    ],
+)
+def test_what_a_reviewer_found_wanting_is_met_where_they_judge_it_anew(
+    make_project, handle, revised, anew, state, seen
+):
+    claims = CLAIMS.replace(GREW, f"{GREW}\n- cites: @smith2010, p. 3\n")
+
+    first = make_project(claims, bib=BIB, paper=PAPER)
+    record_verdict(first, handle, "rejected", note="One year is no trend.", reviewer="A")
+    old = load(first.root)
+    findings = run_checks(old).findings
+    compose_letter(old, findings)  # reads what is read late
+    paper = PAPER.replace("grew by 12 percent in 1998", "grew by 9 percent a year from 1990 on") if revised else PAPER
+    claims = (
+        claims.replace("grew by 12 percent in 1998", "grew by 9 percent a year from 1990 on") if revised else claims
+    )
+    new = make_project(claims, bib=BIB, paper=paper)  # the log stays where it is
+    if anew:
+        record_verdict(new, handle, anew, reviewer="A")
+    new = load(new.root)
+    letter = compose_letter(new, run_checks(new).findings, last=LastRound(old, findings))
+    told = place(letter, "One year is no trend.")
+    assert (told.state, told.seen) == (state, seen), told.text
 
 
 @pytest.mark.parametrize("suffix", few_of(["md", "txt", "docx"], 1))

@@ -20,6 +20,7 @@ from argmap.outputs.letter.letter import compose_letter, write_markdown
 from argmap.outputs.letter.quotes import in_words
 from argmap.outputs.letter.words import FILES, Forms, voice_of
 from argmap.reviews import VERDICTS
+from argmap.reviews.verdict import NEGATIVE
 from argmap.settings import LETTER_LANGUAGES
 from commands import argmap
 
@@ -66,7 +67,7 @@ def test_every_kind_of_finding_has_words_in_each_way_in_which_it_is_told(tongue)
 # what a check says with a form that is not written where it says it
 VARIABLE = {
     "self_support": ["{} is given as a reason for itself", "{} is given as a reason against itself"],
-    "judged_negative": [verdict for verdict in VERDICTS if verdict in ("does-not-support", "contradicts", "rejected")],
+    "_found_wanting": [verdict for verdict in VERDICTS if verdict in NEGATIVE],
     "name_work": ["{}", "{} and {}", "{} and others"],
     "_without": ["no author", "no year", "no title", "{} and {}", "{} and {} and {}"],
     "quotation_altered": ["{}; {}"],

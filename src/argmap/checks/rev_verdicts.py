@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from argmap.checks.registry import check
+from argmap.checks.registry import Check, check
 from argmap.checks.syn_files import raised
 from argmap.findings.finding import Finding
 from argmap.ground.message import claim_name, item_name, say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
+from argmap.reviews import Verdict
 from argmap.reviews.judgements import Judgement
 from argmap.reviews.offers import settled_by_passages, work_of
+from argmap.reviews.subject import Subject
 
 _SHOWN = 160
 
@@ -115,25 +117,110 @@ def verdict_without_note(project: Project) -> Iterator[Finding]:
 
 @check("REV004", "judged-negative", "warning")
 def judged_negative(project: Project) -> Iterator[Finding]:
-    """A person has found that a source does not support what it is cited for, or has rejected a claim or a step.
+    """A person has found that a source, or a piece of evidence, does not support what it is given for.
 
     Why: this is what an audit is for; the claim cannot rest on it.
 
-    Example: `contradicts`, with the note "p. 54 says the opposite".
+    Example: `contradicts` on a citation, with the note "p. 54 says the opposite".
 
     Mend: correct the claim or the citation; the verdict then goes stale and is asked for again.
     """
+    yield from _found_wanting(project, judged_negative)
+
+
+def _found_wanting(project: Project, of: Check) -> Iterator[Finding]:
+    """The negative verdicts of which a check tells."""
     for judgement in _judged(project):
-        verdict = judgement.current
-        if verdict and verdict.negative:
-            subject = judgement.subject
+        verdict, subject = judgement.current, judgement.subject
+        if verdict and verdict.negative and _told_by(project, subject, verdict) is of:
             what = say("the text of ") if subject.kind == "source" else ""
-            yield judged_negative.finding(
+            yield of.finding(
                 subject.span,
                 say("{} judged {}{}: {}", verdict.reviewer, what, item_name(subject.id), say(verdict.verdict)),
                 claim=subject.claim or None,
                 because=verdict.note or None,
             )
+
+
+def _told_by(project: Project, subject: Subject, verdict: Verdict) -> Check:
+    if subject.kind == "step":
+        return step_judged
+    if subject.kind != "claim":
+        return judged_negative
+    # who rejects a draft may mean that the paper argues for no such thing
+    denied = verdict.verdict == "rejected" and not project.argument.claims[subject.claim].is_draft
+    return claim_rejected if denied else claim_misworded
+
+
+@check("REV012", "step-judged", "warning")
+def step_judged(project: Project) -> Iterator[Finding]:
+    """A person has found that the premises of a step, even if true, do not speak for (or against) its claim.
+
+    Why: the claim cannot rest on it, whatever its premises rest on.
+
+    Example: `does-not-support` on `trade-grew/because-1`, with the note "one port is not the coast".
+
+    Mend: give a reason that carries the claim, or a warrant that says how this one does; the verdict then goes stale.
+    """
+    yield from _found_wanting(project, step_judged)
+
+
+@check("REV013", "claim-rejected", "warning")
+def claim_rejected(project: Project) -> Iterator[Finding]:
+    """A person has rejected what a claim says.
+
+    Why: nothing can rest on it until its author has answered.
+
+    Example: `rejected` on `trade-grew`, with the note "Table 3 shows the opposite".
+
+    Mend: correct what is said, or answer the objection; the verdict goes stale when the claim changes.
+    """
+    yield from _found_wanting(project, claim_rejected)
+
+
+@check("REV014", "claim-misworded", "warning")
+def claim_misworded(project: Project) -> Iterator[Finding]:
+    """A person has found that the paper does not say what a claim says, or that the claim is not fairly worded; or has
+    rejected a claim that argmap drafted.
+
+    Why: this is about the claims file and no fault of the paper, so the referee letter is silent about it.
+
+    Example: `contradicts` on `turkey-helped`, with the note "the paper says willingness, not help".
+
+    Mend: word the claim as the paper does, or take it out; the verdict then goes stale and is asked for again.
+    """
+    yield from _found_wanting(project, claim_misworded)
+
+
+@check("REV009", "reviewers-differ", "warning")
+def reviewers_differ(project: Project) -> Iterator[Finding]:
+    """Two people judged the same thing as it stands, and one of them found it wanting.
+
+    Why: the verdict that was given last is the one that counts, which settles nothing: the other would be lost.
+
+    Example: one reviewer records `does-not-support` on `trade-grew/cites-1`, and a second one `supports` the day after.
+
+    Mend: settle it between the two. When whoever gave way records the verdict that both hold, nothing is told any more.
+    """
+    for judgement in _judged(project):
+        counts = judgement.current
+        if counts is None or counts.verdict == "cannot-access":
+            continue
+        for other in project.reviews.others(counts):
+            if other.negative != counts.negative and other.verdict != "cannot-access":
+                yield reviewers_differ.finding(
+                    judgement.subject.span,
+                    say(
+                        "{} judged {} “{}”, and {} “{}”: the later verdict counts",
+                        other.reviewer,
+                        item_name(judgement.subject.id),
+                        other.verdict,
+                        counts.reviewer,
+                        counts.verdict,
+                    ),
+                    claim=judgement.subject.claim or None,
+                    because=f"{other.reviewer}: {other.note}" if other.note else None,
+                )
 
 
 @check("REV005", "verdict-on-nothing", "warning")

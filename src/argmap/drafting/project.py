@@ -14,6 +14,7 @@ from argmap.drafting.backbone import draft_backbone
 from argmap.drafting.claims_files import ClaimsWriter
 from argmap.drafting.companions import copied_with_companions
 from argmap.drafting.cues import Cues, cues_of, tongues_with_cues
+from argmap.drafting.starter import merged_by_lines
 from argmap.drafting.works import Works
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.files import LOCK, Change, settle, write_files
@@ -119,6 +120,7 @@ def _write(
     settings = _settings(folder, sources / paper.name, bibliography, document.title)
     contents |= {path: text.encode("utf-8") for path, text in files.items()}
     contents[folder / "argmap.toml"] = settings.encode("utf-8")
+    contents |= merged_by_lines(folder)
     write_files(folder, [Change(path, data, "absent") for path, data in contents.items()])
     return list(contents)
 

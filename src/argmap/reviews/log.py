@@ -7,7 +7,7 @@ writers lose nothing, and nobody sees half a file. Lines that cannot be read are
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
 from argmap.ground.values import dataclass
+from argmap.reviews.subject import SOURCE_TEXT, content_of
 from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
 
 UNREADABLE_LINE = "REV010"
@@ -77,6 +78,28 @@ class ReviewLog:
             if known is None or verdict.moment >= known.moment:
                 found[verdict.subject] = verdict
         return found
+
+    def others(self, counts: Verdict) -> tuple[Verdict, ...]:
+        """The last verdict of each other reviewer on what `counts` was given on, in the same words."""
+        found: dict[str, Verdict] = {}
+        for verdict in self._alike.get(_without_text(counts), ()):
+            known = found.get(verdict.reviewer)
+            if verdict.reviewer != counts.reviewer and (known is None or verdict.moment >= known.moment):
+                found[verdict.reviewer] = verdict
+        return tuple(found[name] for name in sorted(found))
+
+    @cached_property
+    def _alike(self) -> dict[Hashable, list[Verdict]]:
+        alike: dict[Hashable, list[Verdict]] = {}
+        for verdict in self.verdicts:
+            alike.setdefault(_without_text(verdict), []).append(verdict)
+        return alike
+
+
+def _without_text(verdict: Verdict) -> Hashable:
+    """What a verdict was given on, whether or not its reviewer had the text of the work."""
+    seen = verdict.seen
+    return frozenset(part for part in content_of(seen) if part[0] != SOURCE_TEXT) if seen else verdict.fingerprint
 
 
 def read_log(path: Path, shown_as: str) -> ReviewLog:

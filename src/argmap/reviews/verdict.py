@@ -19,6 +19,15 @@ VerdictWord = Literal["supports", "partly", "does-not-support", "contradicts", "
 VERDICTS: tuple[VerdictWord, ...] = get_args(VerdictWord)
 NEGATIVE: frozenset[str] = frozenset({"partly", "does-not-support", "contradicts", "rejected"})
 SubjectKind = Literal["claim", "step", "citation", "evidence", "passage", "source"]
+QUESTIONS: Mapping[SubjectKind, str] = {
+    "claim": "Does the paper say this, and is it fairly worded? (rejected: it says so, and it does not hold)",
+    "step": "Do these premises, if true, speak for (against) the claim?",
+    "citation": "Does the work say this, at that place?",
+    "evidence": "Is it so, and does it bear on the claim?",
+    "passage": "Do these words bear the claim out?",
+    "source": "Is this the work and the edition that is cited, whole and legible?",
+}
+"""What a verdict on each kind of subject answers."""
 _VERSION = "v1"
 
 

@@ -27,7 +27,7 @@ from argmap.prose.paragraphs import reads_as_sentence
 if TYPE_CHECKING:
     from argmap.project import Project
 
-_COMMON = ("each", "words", "weight", "severity", "absence")
+_COMMON = ("each", "words", "weight", "severity", "absence", "noted")
 # the notes and the list of a paper: where a part of one was not read, what is said of the rest may come from that
 _PARTS = ("FTN", "CIT")
 # an entry whose names were read with less certainty may have been cut in the wrong place
@@ -50,6 +50,7 @@ class Wording:
     dated: bool = False
     severity: str = "note"
     absence: bool = False
+    noted: bool = False
 
 
 @cache

@@ -36,12 +36,14 @@ _MAJOR = 0.05
 class Entry:
     """One place of a point: its words, often the paper's own; where they stand in the paper; the claim's id.
 
-    `asks` is the number of the critical question that it asks; `again` the text where another point has the same.
+    `note` is why, in the words of the reviewer who found it so. `asks` is the number of the critical question that it
+    asks; `again` the text where another point has the same.
     """
 
     text: str
     place: str = ""
     claim: str = ""
+    note: str = ""
     asks: int = field(default=0, compare=False)
     again: str = field(default="", compare=False)
 
@@ -220,7 +222,7 @@ def _point(
     """Like findings as one point; None where other points have shown all their sentences."""
     ranked = sorted(findings, key=lambda f: (*_precedence(project, f), f.span.start if f.span else 0))
     # a claim that has two such findings is still one place
-    distinct = dict.fromkeys(entry_of(project, voice, finding, wording.each) for finding in ranked)
+    distinct = dict.fromkeys(entry_of(project, voice, finding, wording) for finding in ranked)
     entries = [entry for entry in distinct if _letters(entry) not in shown]
     if not entries:
         return None
@@ -255,8 +257,10 @@ def _evidence(project: Project, finding: Finding) -> Evidence | None:
     return next((e for e in claim.evidence if e.span == finding.span), None) if claim else None
 
 
-def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Entry:
-    """The place of a point that a finding is, worded by `form` (`each` in ``kinds.toml``)."""
+def entry_of(project: Project, voice: Voice, finding: Finding, wording: Wording) -> Entry:
+    """The place of a point that a finding is, worded as `wording` says."""
+    form = wording.each
+    note = " ".join((finding.because or "").split()) if wording.noted else ""
     claim = project.argument.claims.get(finding.claim or "")
     if form in _QUOTES:
         place = _place(project, voice, finding)
@@ -266,10 +270,10 @@ def entry_of(project: Project, voice: Voice, finding: Finding, form: str) -> Ent
     if form == "{claim}" and claim:
         evidence = _evidence(project, finding)
         text, place = name_claim(project, voice, claim, evidence.text if evidence else "")
-        return Entry(text, place, claim.id)
+        return Entry(text, place, claim.id, note)
     text = _say_step(project, voice, finding, claim) if form == "{step}" else _said(project, voice, finding)
     place = name_claim(project, voice, claim)[1] if claim else _place(project, voice, finding)
-    return Entry(text, place, claim.id if claim and form != "{message}" else "")
+    return Entry(text, place, claim.id if claim and form != "{message}" else "", note)
 
 
 def _said(project: Project, voice: Voice, finding: Finding) -> str:

@@ -20,6 +20,8 @@ from argmap.ground.text import shorten
 from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.mending import mending
 from argmap.outputs.letter.words import Voice
+from argmap.reviews.judgements import item_of_passage
+from argmap.reviews.offers import work_of
 
 if TYPE_CHECKING:
     from argmap.ground.places import Span
@@ -167,4 +169,10 @@ def _say_name(project: Project, voice: Voice, name: Name) -> str:
         source = project.bibliography.sources.get(name.id)
         return voice.work(source) if source and not is_nameless(project, name) else name.id
     claim = project.argument.claims.get(name.id.partition("/")[0])
-    return voice.quote(shorten(claim.text.rstrip("."), _NAMED)) if claim else str(name)
+    if claim is None:
+        return str(name)
+    said = voice.quote(shorten(claim.text.rstrip("."), _NAMED))
+    item = next((item for item in claim.grounds if name.id in (item.id, item_of_passage(item.id))), None)
+    source = project.bibliography.sources.get(work_of(item) or "") if item else None
+    # a claim may cite several
+    return voice("frame.work.of_claim", claim=said, work=voice.work(source)) if source else said

@@ -45,7 +45,7 @@ _SAME_QUOTE, _SHORTEST_QUOTE = 60, 25
 _AROUND = 6
 # where being found no more is by itself what was asked for: these look at the paper's own apparatus and letters
 _MECHANICAL = ("FTN", "CIT", "QUO", "TXT02", "TXT03", "TXT05")
-_OF_STEPS = ("ARG006", "ARG007", "ARG011", "ARG012", "ARG013", "ARG018")
+_OF_STEPS = ("ARG006", "ARG007", "ARG011", "ARG012", "ARG013", "ARG018", "REV012")
 Run = tuple[str, bool]
 
 
@@ -270,8 +270,11 @@ class _Rounds:
         if against := self._against(finding):
             told = (with_place(self.voice, *name_claim(self.old, self.voice, claims[name])) for name in against)
             return self.voice.together(told)
-        entry = entry_of(self.old, self.voice, finding, str(kinds()[finding.code]["each"]))
-        return with_place(self.voice, sentence(entry.text), entry.place)
+        wording = wording_of(finding, self.voice.tongue)
+        assert wording is not None  # it stood in the last letter
+        entry = entry_of(self.old, self.voice, finding, wording)
+        told = with_place(self.voice, sentence(entry.text), entry.place)
+        return f"{told.rstrip('.')} – {sentence(entry.note)}" if entry.note else told
 
     def _against(self, finding: Finding) -> tuple[str, ...]:
         """The claims of an objection, or those that undercut a step, where a finding is about these."""
@@ -320,6 +323,8 @@ class _Rounds:
                 deleted = trace is not None and trace.kind == "deleted"
                 return self._place(text, "settled" if deleted else "changed", "deleted" if deleted else "dropped")
             return self._place(text, "changed", "rewritten", trace)
+        if self._is_met(finding):
+            return self._place(text, "settled", "judged", trace)
         seen = next(self._gains(finding, was, claim), None)
         if seen:
             state, key, values = seen
@@ -327,6 +332,18 @@ class _Rounds:
         if trace and trace.kind == "deleted":
             return self._place(text, "settled", "deleted")
         return self._place(text, "changed", "rewritten" if trace and trace.kind == "rewritten" else "unclear", trace)
+
+    def _is_met(self, finding: Finding) -> bool:
+        """Whether a person who found something wanting, or another, has judged it anew, and well."""
+        if not kinds()[finding.code].get("noted"):
+            return False
+        judged = next((j for j in self.old.judgements.values() if j.subject.span == finding.span and j.current), None)
+        if judged is None:
+            return False
+        name, slash, item = judged.subject.id.partition("/")
+        again = self.new.judgements.get(f"{self._claim(name)}{slash}{item}")
+        now = again.current if again else None
+        return now is not None and now.verdict in ("supports", "accepted")
 
     def _look_again(self, finding: Finding, again: Finding, text: str, trace: _Trace | None) -> Place:
         """What is still found: whether its words changed all the same."""

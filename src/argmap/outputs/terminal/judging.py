@@ -7,10 +7,13 @@ from textwrap import fill
 from argmap.argument.model import Citation, Claim, Evidence, Quotation
 from argmap.ground.text import shorten
 from argmap.ground.unseen import show_unseen
+from argmap.outputs.letter.quotes import say_where
+from argmap.outputs.letter.words import voice_of
 from argmap.outputs.terminal.difference import mark_difference
 from argmap.project import Project
 from argmap.reviews.judgements import Judgement, item_of_passage
 from argmap.reviews.offers import work_of
+from argmap.reviews.verdict import QUESTIONS
 
 
 def subject_text(project: Project, judgement: Judgement) -> str:
@@ -24,10 +27,11 @@ def subject_text(project: Project, judgement: Judgement) -> str:
         lines.append(_field("Claim", claim.text))
         lines += [_field("The paper", f"“{anchor.text}”{_place(project, anchor)}") for anchor in claim.anchors]
         lines += _particulars(project, claim, judgement)
+    lines += ["", _field("Question", QUESTIONS[subject.kind])]
     if judgement.verdict:
         verdict = judgement.verdict
         note = f": {verdict.note}" if verdict.note else ""
-        lines += ["", _field("Judged", f"{verdict.verdict}, by {verdict.reviewer} on {verdict.date[:10]}{note}")]
+        lines += [_field("Judged", f"{verdict.verdict}, by {verdict.reviewer} on {verdict.date[:10]}{note}")]
     lines += [_field(f"Changed, {part}", mark_difference(then, now)) for part, then, now in judgement.changes]
     return "\n".join(lines) + "\n"
 
@@ -80,8 +84,8 @@ def _place(project: Project, anchor: Quotation) -> str:
     match = anchor.match
     if match is None or match.end <= match.start or project.document is None:
         return "  (not found in the paper)"
-    span = project.document.place(match.start, match.end)
-    return f"  ({f'page {span.page}, ' if span.page else ''}line {span.line})"
+    where = say_where(project.document, voice_of(), project.document.place(match.start, match.end))
+    return f"  ({where})" if where else ""
 
 
 def _field(name: str, text: str) -> str:
