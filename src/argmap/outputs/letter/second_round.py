@@ -273,8 +273,8 @@ class _Rounds:
         wording = wording_of(finding, self.voice.tongue)
         assert wording is not None  # it stood in the last letter
         entry = entry_of(self.old, self.voice, finding, wording)
-        told = with_place(self.voice, sentence(entry.text), entry.place)
-        return f"{told.rstrip('.')} – {sentence(entry.note)}" if entry.note else told
+        placed = with_place(self.voice, sentence(entry.text), entry.place)
+        return f"{placed.rstrip('.')} – {sentence(entry.note)}" if entry.note else placed
 
     def _against(self, finding: Finding) -> tuple[str, ...]:
         """The claims of an objection, or those that undercut a step, where a finding is about these."""
