@@ -237,7 +237,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _reply(self, fault: str) -> None:
         held = self.stand_in
-        if fault in ("429", "418", "500", "503", "403"):
+        if fault.isdecimal():
             more = {"Retry-After": "54000"} if fault == "429" else {"Retry-After": "0"} if fault == "503" else {}
             self._send(int(fault), more, b"no")
         elif fault == "login":

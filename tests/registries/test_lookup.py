@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -21,7 +22,8 @@ from argmap.checks import run_checks
 from argmap.project import load
 from argmap.registries import STORE, questions
 from argmap.registries.answers import read_answers
-from argmap.registries.client import Client
+from argmap.registries.asking import NoAnswerError
+from argmap.registries.client import Client, _read
 from argmap.registries.lookup import Choice, look_up
 from commands import a_copy, argmap
 from volume import few_of
@@ -174,7 +176,20 @@ def test_a_batch_that_is_refused_is_asked_one_by_one(tmp_path, monkeypatch):
     assert set(states(root).values()) == {"found"} and len(held.asked) == 4
 
 
-FAULTS = ["429", "418", "403", "500", "login", "page", "page404", "broken", "list", "large", "spent"]
+# what is told of a fault, and how often is asked until then
+FAULTS = {
+    "429": ("it asks to wait 15 hours", 1),
+    "418": ("it refused with the status 418", 1),
+    "403": ("it refused with the status 403", 1),
+    "500": ("it is overburdened", 3),
+    "login": ("it led to another address, which was not followed", 3),
+    "page": ("it answered with a web page", 1),
+    "page404": ("it answered with the status 404", 1),
+    "broken": ("it answered with something that is not JSON", 1),
+    "list": ("it answered with JSON of another form", 1),
+    "large": ("its answer is larger than any record", 3),
+    "spent": ("it has nothing left for today", 1),
+}
 
 
 @pytest.mark.parametrize(("fault", "registry"), few_of([*product(FAULTS, ["crossref", "datacite", "doi.org"])], 17))
@@ -185,8 +200,8 @@ def test_no_fault_is_a_no(tmp_path, monkeypatch, registry, fault):
         outcome, _ = asked(root, held, monkeypatch, confirm=True)
         assert states(root).get("k", "not-looked-up") == "not-looked-up"
         assert [question.registry for question in outcome.unanswered] == [registry]
-        assert all(outcome.unanswered.values())
-        assert len([path for path in held.asked if path.startswith(f"/{registry}/")]) <= 3
+        times = len([path for path in held.asked if path.startswith(f"/{registry}/")])
+        assert ([*outcome.unanswered.values()], times) == ([FAULTS[fault][0]], FAULTS[fault][1])
         assert run_checks(load(root), select=["REG"]).findings == ()
         held.faults.clear()
         asked(root, held, monkeypatch, confirm=True)
@@ -222,6 +237,54 @@ def test_a_registry_that_never_ends_holds_up_nothing(tmp_path, monkeypatch, faul
         asked(root, held, monkeypatch)
     assert time.monotonic() - begun < 12
     assert states(root) == {"k": "not-looked-up", "arxiv": "found"}
+
+
+@pytest.mark.parametrize("status", [401, 403, 418, 451])
+def test_a_registry_that_refuses_is_asked_nothing_more(tmp_path, monkeypatch, status):
+    root = project(tmp_path, *(entry(f"k{n}", title=f"{TITLE} {n}") for n in range(4)))
+    with serving(StandIn(faults={"/crossref/": str(status)})) as held:
+        outcome, client = asked(root, held, monkeypatch)
+    assert len(held.asked) == 1 and [*client.closed] == ["crossref"]
+    assert [*outcome.unanswered.values()] == [f"it refused with the status {status}"] * 4
+
+
+@pytest.mark.parametrize("status", [408, 425, 500, 502, 503, 504])
+def test_what_may_pass_is_tried_again_and_closes_a_registry_after_three_failures(tmp_path, monkeypatch, status):
+    root = project(tmp_path, *(entry(f"k{n}", title=f"{TITLE} {n}") for n in range(4)))
+    with serving(StandIn(faults={"/crossref/": str(status)})) as held:
+        outcome, client = asked(root, held, monkeypatch)
+    assert len(held.asked) == 9
+    assert client.closed == {"crossref": "it is overburdened, 3 times one after the other"}
+    assert [*outcome.unanswered.values()] == ["it is overburdened"] * 3 + [client.closed["crossref"]]
+
+
+class Answer:
+    """One that comes in parts, each a second after the one before."""
+
+    def __init__(self, *sizes):
+        self.sizes, self.now = sizes, 0.0
+
+    def iter_bytes(self):
+        for size in self.sizes:
+            self.now += 1.0
+            yield b"x" * size
+
+
+@pytest.mark.parametrize(
+    ("sizes", "why", "taken"),
+    [
+        ([1] * 10, "", 10),
+        ([1] * 40, "it did not answer in time", 11),  # however steadily it drips, it is not waited for longer
+        ([60, 40], "", 2),
+        ([60, 41, 1], "its answer is larger than any record", 2),
+    ],
+)
+def test_an_answer_is_read_until_its_time_is_up_or_it_is_too_large(monkeypatch, sizes, why, taken):
+    monkeypatch.setattr("argmap.registries.client._LARGEST_ANSWER", 100)
+    answer = Answer(*sizes)
+    with pytest.raises(NoAnswerError, match=why) if why else nullcontext():
+        assert len(_read(answer, 10.0, lambda: answer.now)) == sum(sizes)
+    assert answer.now == taken
 
 
 def test_a_registry_that_asks_to_wait_for_hours_is_left_alone(tmp_path, monkeypatch):
