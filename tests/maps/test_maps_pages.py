@@ -232,6 +232,15 @@ def broad(kind):
         return argument_of({"All": [claim("top", kind="conclusion"), *map(claim, names)]})
     if kind == "linked":
         reasons = (because("top", *names),)
+    elif kind == "linked among others":
+        reasons = (
+            *(because("top", name, number=number) for number, name in enumerate(names[:2], 1)),
+            because("top", *names[2:20], number=3),
+        )
+    elif kind == "linked and deep":
+        reasons = (because("top", *names[:10]),)
+    elif kind == "linked and undercut":
+        reasons = (because("top", *names[:25], unless=tuple(names[25:])),)
     elif kind == "for and against":
         reasons = tuple(because("top", name, number=number) for number, name in enumerate(names[:20], 1))
     elif kind == "deep":
@@ -239,17 +248,24 @@ def broad(kind):
     else:
         reasons = tuple(because("top", name, number=number) for number, name in enumerate(names, 1))
     against = tuple(but("top", name, number=number) for number, name in enumerate(names[20:], 1))
-    top = claim("top", kind="conclusion", reasons=reasons, objections=against if kind == "for and against" else ())
-    below = {
-        name: tuple(because(name, names[6 + 4 * n + m], number=m + 1) for m in range(4))
-        for n, name in enumerate(names[:6])
-    }
-    return argument_of(
-        {"All": [top, *(claim(name, reasons=below.get(name, ()) if kind == "deep" else ()) for name in names)]}
+    deep = {"deep": (6, 4), "linked and deep": (10, 2)}.get(kind, (0, 0))
+    top = claim(
+        "top",
+        kind="conclusion",
+        reasons=reasons,
+        objections=against if kind in ("for and against", "linked among others") else (),
     )
+    below = {
+        name: tuple(because(name, names[deep[0] + deep[1] * n + m], number=m + 1) for m in range(deep[1]))
+        for n, name in enumerate(names[: deep[0]])
+    }
+    return argument_of({"All": [top, *(claim(name, reasons=below.get(name, ())) for name in names)]})
 
 
-@pytest.mark.parametrize("kind", ["apart", "for and against", "deep", "linked", "lone"])
+_LINKED = ("linked", "linked among others", "linked and deep", "linked and undercut")
+
+
+@pytest.mark.parametrize("kind", ["apart", "for and against", "deep", *_LINKED, "lone"])
 def test_what_is_too_broad_below_a_conclusion_hangs_in_columns(kind):
     made = broad(kind)
     view = whole_map(made, judged(made))
@@ -271,12 +287,25 @@ def test_what_is_too_broad_below_a_conclusion_hangs_in_columns(kind):
                     assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
 
 
-def test_columns_keep_the_order_of_the_files_and_the_room_of_a_screen():
-    made = broad("apart")
+@pytest.mark.parametrize("kind", ["apart", "linked"])
+def test_columns_keep_the_order_of_the_files_and_the_room_of_a_screen(kind):
+    made = broad(kind)
     (drawing,) = draw_pages(whole_map(made, judged(made)), None, "TB")
     places = [drawing.boxes[f"reason-{number}"] for number in range(30)]
     assert places == sorted(places, key=lambda box: (box.x, box.y)) and len({box.x for box in places}) > 2
     assert 0.8 < drawing.width / drawing.height < 2.2
+
+
+def test_the_joint_of_premises_in_columns_stands_above_them_and_no_other_line_ends_there():
+    made = broad("linked among others")
+    (drawing,) = draw_pages(whole_map(made, judged(made)), None, "TB")
+    members = {f"reason-{number}" for number in range(2, 20)}
+    (joint,) = {route.link.target for route in drawing.routes if route.link.source in members}
+    assert {route.link.source for route in drawing.routes if route.link.target == joint} == members
+    assert len({drawing.boxes[name].x for name in members}) > 1
+    assert all(drawing.boxes[name].y > drawing.boxes[joint].bottom for name in members)
+    others = {f"reason-{number}" for number in range(30)} - members
+    assert not {drawing.boxes[name].x for name in others} & {drawing.boxes[name].x for name in members}
 
 
 def test_what_has_room_beside_itself_below_a_conclusion_stands_there():

@@ -7,6 +7,7 @@ the many cards that lead to one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,7 +17,7 @@ from argmap.maps.faces import JOINT_SIZE, Face
 from argmap.maps.layout import Box, Point
 from argmap.maps.measure import text_width
 from argmap.maps.style import LINKS, STATUS_SIZE
-from argmap.maps.trees import Node, levels_in, levels_of, walk
+from argmap.maps.trees import Branch, Node, levels_in, levels_of, walk
 from argmap.maps.view import Card, Joint, Link
 
 Direction = Literal["LR", "TB"]
@@ -29,6 +30,7 @@ WORD_ROOM = 11.0
 _SPREAD = 13.0
 _SPINE, _SPINE_AGAINST, _JOINT_AT, _BESIDE = 9.0, 17.0, 31.0, 41.0
 _ROUND = 5.0
+_MANY = 8
 _COLUMN_GAP, _BUS, _BUS_AGAINST = 22.0, 14.0, 24.0
 
 
@@ -159,7 +161,8 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
     """Places and lines of one tree as an outline: what leads to a card stands below it, set in by a gutter.
 
     `face` is asked for a node and its level, since cards are the narrower the further in they stand. With several
-    `columns` the root stands above the middle of them, and its steps are shared out among them in their order.
+    `columns` the root stands above the middle of them, and its steps are shared out among them in their order; one of
+    very many premises may take several columns, with its joint above them.
     """
     level_of = levels_in(root)
     boxes: dict[str, Box] = {}
@@ -178,6 +181,8 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
         y += size.height + HANGING_GAP
         if node is root:
             top = y + (_BUS_AGAINST + HANGING_GAP if begins else 0.0)
+            if any(_is_spread(branch, begins) for branch in root.branches):
+                top += JOINT_SIZE + HANGING_GAP
         else:
             right = max(right, boxes[node.card.id].right)
     if begins:
@@ -202,6 +207,27 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
             else:
                 ending = [(spine, own.bottom)]
             joint = None
+            if begins and node is root and branch.joint and branch.line and _is_spread(branch, begins):
+                verticals = [gutter[id(child)] + _JOINT_AT for _, _, child in placed]
+                middle = round(top - HANGING_GAP - JOINT_SIZE / 2, 1)
+                beside = (verticals[0] + verticals[-1]) / 2
+                joint = (ending[1][0] if abs(beside - ending[1][0]) < boxes[root.card.id].width / 2 else beside, middle)
+                half = JOINT_SIZE / 2
+                boxes[branch.joint.id] = Box(joint[0] - half, middle - half, JOINT_SIZE, JOINT_SIZE)
+                items.append(branch.joint)
+                led = [(joint[0], middle - half), (joint[0], ending[0][1]), *ending[1:]]
+                word, _ = _word_above(branch.line, placed[0][1], said)
+                routes.append(Route(branch.line, _bent(led), word, True))
+                for (link, box, child), x in zip(placed, verticals, strict=True):
+                    way = [(box.x, round(box.middle, 1)), (x, round(box.middle, 1))]
+                    away = x - joint[0]
+                    if abs(away) < half:
+                        way.append((x, middle + half))
+                    else:
+                        way += [(x, middle), (joint[0] + (half if away > 0 else -half), middle)]
+                    word, _ = _word_above(link, box, 2.0)
+                    routes.append(Route(replace(link, source=child.card.id), _bent(way), word, False))
+                continue
             if branch.joint and branch.line:
                 middle = round((placed[0][1].middle + placed[-1][1].middle) / 2, 1)
                 joint = (own.x + _JOINT_AT, middle)
@@ -236,31 +262,52 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
     )
 
 
+def _may_spread(branch: Branch) -> bool:
+    """Whether a step's premises may stand in several columns: very many, linked, and nothing that undercuts it."""
+    return bool(branch.joint) and len(branch.ends) >= _MANY and not any(link.ended for link, _ in branch.ends)
+
+
+def _is_spread(branch: Branch, begins: set[int]) -> bool:
+    return any(id(end) in begins for _, end in branch.ends[1:])
+
+
+def blocks_of(root: Node) -> int:
+    """How many columns the steps of a root can fill at most."""
+    return sum(len(branch.ends) if _may_spread(branch) else 1 for branch in root.branches if branch.ends)
+
+
 def _columns(root: Node, columns: int, height: Callable[[Node], float]) -> set[int]:
     """The nodes with which a column begins, so that the highest is as low as can be; none for a single column."""
     if columns < 2:
         return set()
-    firsts = [branch.ends[0][1] for branch in root.branches if branch.ends]
-    heights = [
-        sum(height(node) + HANGING_GAP for _, end in branch.ends for node in walk(end))
-        for branch in root.branches
-        if branch.ends
-    ]
+    branches = [branch for branch in root.branches if branch.ends]
+    heights = [[sum(height(node) + HANGING_GAP for node in walk(end)) for _, end in branch.ends] for branch in branches]
 
     def shared_out(most: float) -> list[int]:
-        starts, used = [0], 0.0
-        for place, high in enumerate(heights):
-            if place and used + high > most:
-                starts.append(place)
-                used = 0.0
-            used += high
+        """With which nodes columns begin where none is higher than `most`; what is spread has columns of its own."""
+        starts: list[int] = []
+        used = math.inf
+        for branch, high in zip(branches, heights, strict=True):
+            spread = _may_spread(branch) and sum(high) > most
+            if spread or used + sum(high) > most:
+                used = math.inf
+            for (_, end), each in zip(branch.ends, high, strict=True) if spread else [(branch.ends[0], sum(high))]:
+                if used + each > most:
+                    starts.append(id(end))
+                    used = 0.0
+                used += each
+            if spread:
+                used = math.inf
         return starts
 
-    low, high = max(heights, default=0.0), sum(heights)
+    low = max(
+        (max(high) if _may_spread(b) else sum(high) for b, high in zip(branches, heights, strict=True)), default=0
+    )
+    high = sum(map(sum, heights))
     while high - low > 1.0:
         middle = (low + high) / 2
         low, high = (low, middle) if len(shared_out(middle)) <= columns else (middle, high)
-    return {id(firsts[place]) for place in shared_out(high)} if firsts else set()
+    return set(shared_out(high))
 
 
 def _word_above(link: Link, box: Box, at: float) -> tuple[Point | None, float]:
