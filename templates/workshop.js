@@ -452,13 +452,16 @@
     try { s = await (await get("/api/subject/" + idPath(handle))).json(); } catch (error) { $("subject").replaceChildren(el("p", { class: "quiet" }, error.message)); return; }
     if (judging !== handle || !$("subject")) return;
     $("subject").replaceChildren(el("h3", { class: "vh" }, "To be judged"), el("article", { class: "entry" },
-      el("p", { class: "status" }, el("span", { class: "kind" }, s.kind), s.verdict ? el("span", { class: "quiet" }, s.verdict.verdict || s.verdict, s.stale ? ", changed since" : "") : el("span", { class: "quiet" }, "not judged yet")),
+      el("p", { class: "status" }, el("span", { class: "kind" }, s.kind), s.verdict ? null : el("span", { class: "quiet" }, "not judged yet")),
+      s.verdict ? el("p", { class: "judged" }, "Verdict ", el("b", {}, verdicts.find(([word]) => word === s.verdict.verdict)[1]), ", " + s.verdict.reviewer + ", " + s.verdict.date.slice(0, 10), s.stale ? [", ", el("b", {}, "changed since")] : null, s.verdict.note ? ": " + s.verdict.note : null) : null,
+      s.changes.map(([part, pieces]) => el("p", { class: "diffs small" }, el("span", { class: "quiet" }, part + ": "), pieces.map(([kind, text]) => [el(kind === "gone" ? "del" : kind === "come" ? "ins" : "span", {}, text), " "]))),
       s.claim_text ? el("h4", {}, s.claim_text) : null,
       s.paper && s.paper.length ? [el("h5", {}, "The paper’s words"), s.paper.map((w) => el("blockquote", { class: "q" }, w))] : null,
       s.work ? [el("h5", {}, "The work"), el("p", { class: "small" }, s.work.reference, s.locator ? el("b", {}, " " + s.locator) : null)] : null,
       (s.quotations || []).map((q) => el("div", { class: "sides" }, el("blockquote", { class: "q q-" + q.state }, q.text, el("footer", {}, "As quoted: " + q.state_word)), q.matched ? el("blockquote", { class: "q" }, q.matched, el("footer", {}, "As it stands in the source")) : null)),
       s.offers && s.offers.length ? [el("h5", {}, "Passages of the source that may bear on it"), s.offers.slice(0, 3).map((o) => el("blockquote", { class: "q" }, el("span", { class: "quiet" }, o.before || ""), " ", o.text, " ", el("span", { class: "quiet" }, o.after || ""), el("footer", {}, o.place)))] : null,
       !s.quotations?.length && !s.offers?.length && s.parts ? el("dl", { class: "parts small" }, Object.entries(s.parts).filter(([k, v]) => v && k !== "claim" && v !== s.claim_text).map(([k, v]) => [el("dt", {}, k), el("dd", {}, String(v))])) : null,
+      el("p", {}, words.asked[s.kind]),
       readOnly ? null : el("p", { class: "acts" }, verdicts.map(([word, shown], at) => el("button", { type: "button", "data-verdict": word, "data-f": "verdict:" + word }, el("kbd", {}, String(at + 1)), " " + shown)))));
   };
   const showPageOf = () => {
@@ -872,15 +875,18 @@
     ...stepsOf(claim).map((s) => [s.id, sayStep(s)]),
     [claim.id, "the claim as such"],
   ];
+  const askedOf = (handle) => words.asked[handle.startsWith("@") ? "source" : handle.includes("/passage-") ? "passage" : handle.includes("/cites-") ? "citation" : handle.includes("/evidence-") ? "evidence" : handle.includes("/") ? "step" : "claim"];
   const verdict = (claim, handle, word) => {
     const subjects = handle ? [[handle, handle]] : subjectsOf(claim), held = document.activeElement.closest && document.activeElement.closest("[data-step]");
     compose({
       name: "verdict", args: handle, title: "Your verdict", lead: claim ? claim.text : "", hint: reviewer ? "Signed " + reviewer + "." : "",
       fields: [
         ...(subjects.length > 1 ? [{ name: "handle", label: "On what?", type: "choice", options: subjects, value: held ? held.dataset.step : undefined }] : []),
-        { name: "verdict", label: "Does it support the claim?", type: "choice", options: verdicts, value: word },
-        { name: "note", label: "Note", type: "text" },
+        { name: "verdict", label: askedOf(held ? held.dataset.step : subjects[0][0]), type: "choice", options: verdicts, value: word, first: false },
+        { name: "note", label: "Why? The author reads it in the letter where something is found wanting", type: "text" },
       ],
+      lacks: (v) => (v.verdict ? "" : "Choose a verdict, by its number."),
+      changed: (v) => { form.querySelector("[name=verdict]").closest("fieldset").firstChild.textContent = askedOf(v.handle || subjects[0][0]); },
       go: async (v) => {
         const subject = v.handle || subjects[0][0], at = state.queue.findIndex((q) => q.handle === subject), told = await judge(subject, v.verdict, v.note.trim());
         if (told && subject === judging) nextToJudge(at);
@@ -889,7 +895,7 @@
     });
     if (word) form.querySelector("[name=note]").focus();
     else if (!held && subjects.length > 1) form.querySelector("[name=handle]").focus();
-    else form.querySelector("[name=verdict]:checked").focus();
+    else form.querySelector("[name=verdict]").focus();
   };
   const waive = (claim) => {
     const own = findingsOf(claim), codes = [...new Map(own.map((f) => [f.code, inWords(f.message)]))], held = findingAtHand();

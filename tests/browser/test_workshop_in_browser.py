@@ -262,6 +262,36 @@ Ebersau should therefore light its streets all night.
 """
 
 
+def test_what_has_changed_since_it_was_judged_is_shown_with_the_verdict_and_asked_anew(
+    served: Any, drafted: Path
+) -> None:
+    file = drafted / "claims" / "argument.md"
+    file.write_text("## lamps {conclusion}\n\nLamps are good.\n\n- because: dark\n\n## dark\n\nThe dark is bad.\n")
+    argmap(drafted, "verdict", "lamps/because-1", "does-not-support", "--by", "Ida Roth", "--note", "Bad for whom?")
+    file.write_text(file.read_text().replace("The dark is bad", "The dark is bad for walkers"))
+    page = served(drafted)
+    press(page, "g", "q")
+    page.locator("#panel-queue [data-handle='lamps/because-1']").click()
+    page.locator("#subject .judged").wait_for()
+    shown = page.locator("#subject").inner_text()
+    assert "does not support, Ida Roth" in shown and "changed since: Bad for whom?" in shown
+    assert page.locator("#subject .diffs ins").all_inner_texts() == ["bad for walkers."]
+    assert page.locator("#subject .diffs del").all_inner_texts() == ["bad."]
+    # what a verdict answers depends on what is judged, and none is given by Enter alone
+    assert "Do these premises, if true, speak for" in shown
+    log = drafted / "claims" / "reviews.jsonl"
+    before = log.read_bytes()
+    press(page, "v", "Enter", hears="Choose a verdict")
+    assert log.read_bytes() == before and page.locator("[name=verdict]:checked").count() == 0
+    assert page.locator("form legend").all_inner_texts()[-1].startswith("Do these premises")
+    press(page, "Escape", "g", "c", "v")
+    page.locator("form label", has_text="the claim as such").click()
+    assert page.locator("form legend").all_inner_texts()[-1].startswith("Does the paper say this")
+    page.locator("form label", has_text="accepted").click()
+    press(page, "Enter", hears="Verdict recorded: accepted")
+    assert page.complaints == []
+
+
 def test_claims_steps_and_verdicts_are_made_by_keys_alone(served: Any, drafted: Path) -> None:
     file = drafted / "claims" / "argument.md"
     before = file.read_text("utf-8")
@@ -278,7 +308,7 @@ def test_claims_steps_and_verdicts_are_made_by_keys_alone(served: Any, drafted: 
     press(page, "o", "lamps attract", "Enter", hears="Objection added.")
     press(page, "u", "Shift+Tab", "2", "Tab", "nobody walks", "ArrowDown", "Enter", hears="Step changed.")
     press(page, "v", "1", "Tab", "2", "Tab", "as the town told", "Enter", hears="Verdict recorded")
-    press(page, "v", "2", "Enter", hears="Verdict recorded")
+    press(page, "v", "2", "Tab", "1", "Enter", hears="Verdict recorded")
     after = file.read_text("utf-8")
     start = after.index(MADE_BY_KEYS)
     assert after[:start] + after[start + len(MADE_BY_KEYS) :] == before
@@ -320,8 +350,8 @@ def test_a_published_pdf_is_mapped_by_keys_from_its_draft_on(served: Any, tmp_pa
     press(page, "b", reasons[1], "Shift+Enter", reasons[2], "Enter", hears="Reason added.")
     press(page, "o", reasons[3], "Enter", hears="Objection added.")
     press(page, "u", "Shift+Tab", "2", "Tab", reasons[3], "Enter", hears="Step changed.")
-    press(page, "v", "1", "Enter", hears="Verdict recorded")
-    press(page, "v", "2", "Enter", hears="Verdict recorded")
+    press(page, "v", "1", "Tab", "1", "Enter", hears="Verdict recorded")
+    press(page, "v", "2", "Tab", "1", "Enter", hears="Verdict recorded")
     made = "".join(file.read_text("utf-8") for file in (project / "claims").rglob("*.md"))
     assert all(start in " ".join(made.replace("> ", "").split()) for start in chosen)
     assert len((project / "claims" / "reviews.jsonl").read_text("utf-8").splitlines()) == 2

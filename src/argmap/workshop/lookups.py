@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.argument.model import Citation, Evidence, Quotation
 from argmap.editing.recording import find_subject
 from argmap.ground.places import say_place
+from argmap.outputs.terminal.difference import difference_pieces
 from argmap.outputs.wording import name_source, say_match, write_reference
 from argmap.reviews.judgements import Judgement, item_of_passage
 from argmap.reviews.offers import offer_passages, why_none, work_of
@@ -41,7 +42,7 @@ def subject_card(project: Project, handle: str) -> Plain:
         "offers": list(_offers(project, item)) if item and not item.quotations else [],
         "why_no_offers": why_none(item, project.argument, project.texts, project.judgements) if item else "",
         "verdict": verdict_entry(subject.id, judgement) if judgement.verdict else None,
-        "changes": [list(change) for change in judgement.changes],
+        "changes": [[part, difference_pieces(then, now)] for part, then, now in judgement.changes],
     }
 
 

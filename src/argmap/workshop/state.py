@@ -363,9 +363,11 @@ def words() -> Mapping[str, Any]:
     from argmap.argument.schemes import load_schemes
     from argmap.notation.vocabulary import EVIDENCE_TYPES, KINDS, STANDARDS
     from argmap.reviews import VERDICTS
+    from argmap.reviews.verdict import QUESTIONS
 
     return {
         "verdicts": {word: word.replace("-", " ") for word in VERDICTS},
+        "asked": dict(QUESTIONS),
         "kinds": list(KINDS),
         "evidence_types": list(EVIDENCE_TYPES),
         "standards": list(STANDARDS),
