@@ -26,7 +26,7 @@ from commands import argmap
 
 def finding(code: str, severity: str = "warning", certainty: str = "certain", **other: Any) -> dict[str, Any]:
     row = {"code": code, "slug": "some-slug", "severity": severity, "certainty": certainty, "strength": 1.0}
-    row |= {"checkable": True, "shown": True, "message": "", "page": None, "line": None, "quote": None}
+    row |= {"checkable": True, "shown": True, "message": "", "because": None, "page": None, "line": None, "quote": None}
     return row | other
 
 
@@ -85,7 +85,9 @@ def test_the_worst_paper_stands_first_and_weak_candidates_are_not_counted() -> N
 
 
 def test_the_page_says_what_was_found_in_each_paper_and_where_the_certain_first() -> None:
-    noted = finding("CIT021", "note", "candidate", message="Holm 2010 is never cited", quote="Holm, A. (2010).")
+    noted = finding(
+        "CIT021", "note", "candidate", message="Holm 2010 is never cited", quote="Holm, A. (2010).", because="x"
+    )
     page = render_summary(
         summarise(
             [
@@ -101,7 +103,7 @@ def test_the_page_says_what_was_found_in_each_paper_and_where_the_certain_first(
     assert told == [
         ("&lt;b&gt;", "TXT010, certain, error, line 7"),
         ("It stands twice", "CIT029, certain, warning"),
-        ("Holm 2010 is never cited", "CIT021, candidate, “Holm, A. (2010).”"),
+        ("Holm 2010 is never cited (x)", "CIT021, candidate, “Holm, A. (2010).”"),
         ("“the the”", "TXT021, certain, warning, page 4"),
         ("unread", "FTN004, not checkable, page 2"),
     ]

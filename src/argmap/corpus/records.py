@@ -40,6 +40,7 @@ class FindingRow(TypedDict):
     checkable: bool
     shown: bool
     message: str
+    because: str | None
     page: int | None
     line: int | None
     quote: str | None
@@ -152,6 +153,7 @@ def record_of(path: Path, select: Sequence[str] = (), ignore: Sequence[str] = ()
             "checkable": not f.not_checkable,
             "shown": f in shown,
             "message": f.message,
+            "because": f.because,
             "page": f.span.page if f.span else None,
             "line": f.span.line if f.span else None,
             "quote": f.quote,

@@ -446,7 +446,8 @@ def _tell(findings: Sequence[FindingRow], kind: str | None) -> Iterator[tuple[st
             where = f"line {finding['line']}"
         else:
             where = f"“{shorten(words, _WORDS)}”" if words and words not in finding["message"] else ""
-        yield finding["code"], _sort_of(finding), finding["message"], where
+        because = f" ({finding['because']})" if finding["because"] else ""
+        yield finding["code"], _sort_of(finding), finding["message"] + because, where
 
 
 def _sort_of(finding: FindingRow) -> str:

@@ -41,7 +41,7 @@ _BATCH = 100
 """And in reading."""
 _LONGEST_LINE = 500_000_000
 _MOST_COLUMNS, _MOST_IN_GROUP, _LARGEST_FOOTER = 200, 100_000, 100_000_000
-"""Of a Parquet file; argmap's own have 35 columns and 1,000 rows in a group."""
+"""Of a Parquet file; argmap's own have 36 columns and 1,000 rows in a group."""
 _COLUMNS = (
     *("path", "state", "why not", "format", "title", "journal", "year", "language"),
     *("pages", "sentences", "notes", "citations", "works"),
@@ -75,6 +75,7 @@ def write_parquet(records: Iterable[Record], file: IO[bytes]) -> None:
         [
             *((name, pa.string()) for name in ("code", "slug", "severity", "certainty")),
             *(("strength", pa.float64()), ("checkable", pa.bool_()), ("shown", pa.bool_()), ("message", pa.string())),
+            ("because", pa.string()),
             *(("page", pa.int32()), ("line", pa.int32()), ("quote", pa.string())),
         ]
     )
