@@ -67,7 +67,10 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[list[str], di
     command.chmod(0o755)
     environment = {**os.environ, "HOME": str(tmp_path), "ZDOTDIR": str(tmp_path), "TERM": "xterm", "LC_ALL": "C.UTF-8"}
     environment["PATH"] = f"{command.parent}{os.pathsep}{os.environ['PATH']}"
-    environment.pop("XDG_CONFIG_HOME", None)
+    for name_of_folder in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        environment.pop(name_of_folder, None)
+    # else fish, at its first start, reads all manual pages of the machine for seconds, even when it has been ended
+    (tmp_path / ".local" / "share" / "fish" / "generated_completions").mkdir(parents=True)
     settings, first, arguments = START[name]
     (tmp_path / settings).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / settings).write_text(first + completion_of(name))
