@@ -90,7 +90,7 @@ def test_at_most_three_are_offered_and_none_twice(tmp_path: Path) -> None:
         "We conclude that insurance emptied the salt road of Varna.",
     )
     assert offered[0] == "Insurance emptied the salt road of Varna."
-    assert 1 < len(offered) <= 3
+    assert len(offered) <= 3
     assert sum("insurance" in text.lower() for text in offered) == 1
 
 

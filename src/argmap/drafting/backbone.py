@@ -1,11 +1,10 @@
 """The backbone of a draft: fifteen to twenty-five claims of a paper, each of which leads to one of its conclusions.
 
-First come the conclusions (see `theses`). From them the draft grows, one claim after the other: what a word of the
-paper joins to a claim, else the weightiest and nearest sentence for which there is a ground (see `grounds`). Where that
-is little, what the text itself gives a reason for, or a chief result, is taken for a further conclusion. What has no
-ground is offered beside the draft.
+First come the conclusions (see `theses`). From them the draft grows: by what a word of the paper joins to a claim, and
+by what bears it out where it stands (see `grounds`). Where that is little, what the text itself gives a reason for, or
+a chief result, is taken for a further conclusion. What has no ground is offered beside the draft.
 
-A link is either *said*, by a word of the paper, or a guess from what two sentences share, and the draft says so at it.
+A link is either *said*, by a word of the paper, or a guess from how two sentences stand, and the draft says so at it.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ class Candidate:
     `block` numbers the paragraph and `index` the sentence in it; `chapter` is the id of the section of the highest
     level that it stands in; `listed` says that its paragraph is an item of a list. `stems` are its telling words, cut
     short so that endings do not matter; `titled` and `headed` are the shares that it has of those of the paper's title
-    and of its section's heading.
+    and of its section's heading. `within` is the part of an abstract in parts that it stands in.
     """
 
     line: Line
@@ -116,6 +116,7 @@ class Candidate:
     about_text: bool = False
     headed: float = 0.0
     listed: bool = False
+    within: Part | None = None
 
     @property
     def key(self) -> str:
@@ -135,6 +136,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
     # before a headed abstract stand the names, the series and the terms of use
     front = min(abstracts, default=0)
     headings = {section.id: _stems_of_text(section.title, cues) for section in document.sections}
+    titles = {section.id: _part_by_heading(section.title, cues, early=True) for section in document.sections}
     found: list[Candidate] = []
     labelled: Part | None = None
     for block, paragraph in enumerate(p for p in prose if p.kind in ("paragraph", "item")):
@@ -149,15 +151,15 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
             # "Methods: …": an abstract may name its own parts
             if part != "abstract" or label_of(line.text, cues)[1] != line.text:
                 labelled = label_of(line.text, cues)[0]
+            within = (labelled or titles[section]) if part == "abstract" and section else None
             own = frozenset(stems(line.words, cues))
             if len(own) >= _FEWEST_STEMS and index not in spoken and _could_be(line, cues):
                 headed = _share(headings[section], own) if section else 0.0
                 of = len(paragraph.lines)
-                here = "method" if part == "abstract" and labelled == "method" else part or "body"
+                here = "method" if within == "method" else part or "body"
                 listed = paragraph.kind == "item" or bool(_LISTED.match(paragraph.lines[0].text))
-                found.append(
-                    Candidate(line, section, chapter, here, block, index, of, own, headed=headed, listed=listed)
-                )
+                place = (line, section, chapter, here, block, index, of, own)
+                found.append(Candidate(*place, headed=headed, listed=listed, within=within))
     unheaded = sum(candidate.section is None for candidate in found)
     highest = min((section.level for section in document.sections), default=0)
     tops = {section.id for section in document.sections if section.level == highest}
@@ -170,7 +172,7 @@ def candidates_of(document: Document, prose: Sequence[Paragraph], cues: Cues) ->
 def label_of(text: str, cues: Cues) -> tuple[Part | None, str]:
     """What a sentence is by the label before it (`Methods: We counted …`), and the sentence without it."""
     label = _LABEL.match(text)
-    part = _part_by_heading(label[1], cues, early=False) if label else None
+    part = _part_by_heading(label[1], cues, early=True) if label else None
     named = label and (part or label[1].casefold().startswith(everywhere("headings-own-work")))
     return part, text[label.end() :] if label and named else text
 

@@ -1,8 +1,9 @@
 """Why one sentence of a paper may be joined to another where no word says so: what both speak of, and how they stand.
 
-A place alone is no ground. A sentence is offered as a reason where it shares rare words with the claim, takes up the
-sentence right before it, or counts or reports behind one that says what this comes to; never where it only expects,
-plans, describes a method or stands in an opponent's mouth.
+A place alone is no ground. A sentence is offered as a reason where it stands behind the point of its paragraph and
+counts, reports or shares rare words with it, before what is drawn from it, or among the results of an abstract; never
+where it only expects, plans, describes a method or stands in an opponent's mouth. What stands further apart and only
+shares words with a claim is none: of such guesses people kept fewer than half.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from math import fsum, log, sqrt
 
 from argmap.drafting.candidates import Candidate, likeness, stems
@@ -22,27 +23,17 @@ NEAR = 3
 """So many sentences behind a claim may still speak for it in its paragraph."""
 _CONTRARY = 0.3
 """Two sentences of which one denies, and that share so much, rather contradict each other."""
-_WEAKER = 0.6
-"""What is left of the nearness of a sentence that needs another one to be understood."""
 _TOPIC, _FEWEST_TIMES = 0.05, 4
 """What stands in this part of the sentences, and so often, is what the paper is about: to share it says little."""
-_EVIDENCE, _TOGETHER, _FOUND, _ARGUED, _AGAINST = 1.0, 0.25, 0.1, 0.06, 0.15
-"""What it is worth, beside shared words, to bear out the point of a paragraph, to stand before what sums up, to be
-found, to be argued for by the text itself, and to say by its words that it speaks against the paper."""
-_FEWEST_FAR, _NEAREST_FAR, _AGAIN, _CARRIES = 3, 0.15, 0.3, 0.2
-"""The fewest rare words that what stands apart must share; how near it must be at least, what is said
-again at length to what an abstract or a conclusion says, and what is argued for in the body to a thesis."""
+_EVIDENCE = 1.0
+"""What it is worth, beside shared words, to bear out the point of a paragraph."""
 _FEWEST_BESIDE = 2
-_MOST_RESULTS, _NEAREST_RESULT = 20, 0.25
-"""A word that more results have tells none of them apart, and so many are looked at for a claim of the discussion; how
-near a result must be to what the paper says that it comes to."""
-_SAME_AGAIN, _RESTATED, _SAME_PLACES, _SAME_RESULT = 0.6, 0.45, 0.45, 0.8
-"""What shares so much with a claim of the body, or with a thesis, says it again, and is no reason for it; how near to
-each other two places must be that say the same; what is no more than a result of the paper once more."""
+_SAME_AGAIN, _RESTATED, _SAME_PLACES = 0.6, 0.45, 0.45
+"""What shares so much with another sentence says it again; what shares so much with a thesis is no reason for it; how
+near to each other two places must be that say the same."""
 _SHOWN_WORDS, _OPENING = 4, 40
 _NAMED_WITHIN = 60
 """Who is named in so many letters from the beginning of a sentence is whom it speaks of."""
-_FOUND_BEFORE = "the abstract tells first what was found, and then what it comes to"
 _TOLD = ("abstract", "discussion", "conclusion")
 """Parts in which a paper that reports says what it found, and what that comes to."""
 APART = ("abstract", "conclusion")
@@ -69,11 +60,12 @@ class Grounds:
         self._tells_of_doing = cache(self._only_does)
         self.is_anothers = cache(self._is_anothers)
         self.evidence, self.goes_on, self.leads_to = map(cache, (self._evidence, self._goes_on, self._leads_to))
+        self.results_of = cache(self._results_of)
         by_key = {candidate.key: candidate for candidate in candidates}
         drawn = (link for link in said if link.kind == "because" and cues.draws_on(link.cue))
         self._drawn_from = {link.claim: by_key[link.premise] for link in drawn}
         self._at = {(c.block, c.index): c for c in candidates}
-        self._result = {c.key: c for c in candidates if c.part == "results"}
+        self._abstract = [c for c in candidates if c.part == "abstract"]
         counts = Counter(stem for candidate in candidates for stem in candidate.stems)
         common = set(stems(cues.words("common-words"), cues))
         telling = {stem: n for stem, n in counts.items() if stem not in common and not stem[0].isdigit()}
@@ -105,84 +97,6 @@ class Grounds:
         """Whether it tells, towards the end of the paper, what the paper cannot show."""
         text, late = candidate.text, candidate.part in ("discussion", "limits", "conclusion")
         return late and bool(self._finds("limits", text)) and not self._finds("finds", text)
-
-    def between(
-        self, premise: Candidate, claim: Candidate, *, concludes: bool, related: bool, fewest: int
-    ) -> Ground | None:
-        """The ground on which `premise` may be joined to `claim`; None where there is none.
-
-        `concludes` says whether the claim is a conclusion, `related` whether it is the main point of the section; to
-        others a sentence may be joined only in their paragraph, at most `NEAR` sentences behind. `fewest` is how many
-        rare words they must share.
-        """
-        against = self.objects(premise) or self.limits(premise)
-        if not self._may_speak(premise, claim, against=against, concludes=concludes):
-            return None
-        if not against and self.contradict(premise, claim):
-            return None
-        shared = premise.stems & claim.stems & self._rare.keys()
-        nearness = self._nearness(premise, claim, shared)
-        beside = premise.block == claim.block and claim.part not in APART
-        if against:
-            if len(shared) < fewest:
-                return None
-            kind, what = self._stance(premise)
-            place = "in the same paragraph" if beside else f"in the {premise.part}"
-            why = f"{what}it stands {place} and speaks of the same: {self.words_of(premise, shared)}"
-            return Ground(_AGAINST + nearness, kind, why)
-        if not self._could_bear_out(premise, claim):
-            return None
-        if concludes and self._found_before(premise, claim):
-            return Ground(_TOGETHER + nearness, "because", _FOUND_BEFORE)
-        leans = self._opening("leans", premise.text)
-        takes_up = leans and premise.index == claim.index + 1
-        argued = premise.key in self._argued
-        if self._opening("turns", premise.text) or takes_up or nearness < _NEAREST_FAR or len(shared) < fewest:
-            return None
-        if nearness >= _NEAREST_RESULT and self._is_its_result(premise, claim, shared):
-            why = f"it is among the results and speaks of the same: {self.words_of(premise, shared)}"
-            return Ground(nearness + _FOUND, "because", why)
-        if not (argued or shared - self._topic):
-            return None
-        nearness += _FOUND * bool(self._finds("finds", premise.text)) + _ARGUED * argued
-        if leans:
-            nearness *= _WEAKER
-        if concludes and self._leads_up(premise, claim):
-            why = f"it stands before it in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
-            return Ground(_TOGETHER + nearness, "because", why)
-        # an abstract or a conclusion says in short what is borne out where it is said at length
-        again = claim.part in APART and premise.part not in APART and nearness >= _AGAIN
-        far = concludes or (related and premise.block > claim.block) or again
-        if not far or len(shared) < _FEWEST_FAR or not shared - self._topic or not self._reports(premise):
-            return None
-        if not again and likeness(premise.stems, claim.stems) >= _SAME_AGAIN:
-            return None
-        why = f"it stands in the {premise.part} and speaks of the same: {self.words_of(premise, shared)}"
-        return Ground(nearness, "because", why)
-
-    def carries(self, found: Candidate, thesis: Candidate) -> Ground | None:
-        """The ground on which what the paper argues for, or finds, somewhere may bear out a thesis or main claim.
-
-        The two must be near to each other, and share a word that is not what the whole paper is about. What only grants
-        something, or is an example, carries nothing.
-        """
-        shared = found.stems & thesis.stems
-        rare = shared & self._rare.keys()
-        nearness = self._nearness(found, thesis, rare)
-        if self._found_before(found, thesis) and not self.contradict(found, thesis):
-            return Ground(_TOGETHER + nearness, "because", _FOUND_BEFORE)
-        if nearness < _CARRIES:
-            return None
-        if len(shared) < _FEWEST_FAR or not rare - self._topic or self.contradict(found, thesis):
-            return None
-        if self._opening("concedes", found.text) or self._opening("illustrates", found.text):
-            return None
-        if not self._may_speak(found, thesis, against=False, concludes=True):
-            return None
-        if self._finds("demands", found.text) and not self._finds("demands", thesis.text):
-            return None
-        why = f"both are conclusions, and speak of the same: {self.words_of(found, shared)}"
-        return Ground(nearness, "because", why)
 
     def of_paper(self, found: Candidate, thesis: Candidate) -> Ground | None:
         """The ground on which what a paper finds or argues may bear out its thesis, by what each is in it.
@@ -225,17 +139,6 @@ class Grounds:
             self._cues.announcement.match(text) or self._finds("announces", text) or self._opening("opines", text)
         )
         return bool(announced) and not self._finds("plans", text)
-
-    def of_section(self, point: Candidate, thesis: Candidate) -> Ground | None:
-        """The ground on which what a section of an essay comes to may bear out its thesis: words of their matter."""
-        shared = point.stems & thesis.stems & self._rare.keys()
-        if len(shared) < _FEWEST_BESIDE or not shared - self._topic or self.contradict(point, thesis):
-            return None
-        if likeness(point.stems, thesis.stems) >= _SAME_AGAIN:
-            return None
-        speaks = self._may_speak(point, thesis, against=False, concludes=True) and self._could_bear_out(point, thesis)
-        why = f"it looks like what its section comes to, and speaks of the same: {self.words_of(point, shared)}"
-        return Ground(self._nearness(point, thesis, shared), "because", why) if speaks else None
 
     def says_again(self, one: Candidate, other: Candidate) -> bool:
         """Whether two sentences at different places say the same, as an abstract and the body of a paper do."""
@@ -337,7 +240,7 @@ class Grounds:
         """What stands behind what opens a paragraph, or announces a point in it, and bears it out; and by what.
 
         A point is more general than its evidence: what counts, or tells what others say, speaks for what does neither.
-        What does so too, or only cites, must share a word with it or take it up.
+        What does so too, or only cites, must share a word with it.
         """
         found: dict[str, Ground] = {}
         if not self.makes_a_point(claim) or (claim.index and not self.announces(claim)):
@@ -360,12 +263,9 @@ class Grounds:
         if not self._tells_something(premise, "finds", "because") or not self._could_bear_out(premise, claim):
             return ""
         shared = premise.stems & claim.stems & self._rare.keys()
-        takes_up = self._opening("leans", premise.text) if premise.index == claim.index + 1 else ""
         single = self._counts(premise) or self._tells_of_others(premise)
         if shared - self._topic or (shared and general and single):
             return f"speaks of the same: {self.words_of(premise, shared)}"
-        if takes_up and single:
-            return f"takes it up (“{takes_up}”)"
         return "counts or reports, where that one says what it comes to" if general and single else ""
 
     def _tells_of_others(self, candidate: Candidate) -> bool:
@@ -391,6 +291,23 @@ class Grounds:
             found[premise.key] = Ground(_EVIDENCE - (last.index - before) / 10, "because", why)
             if self._opening("turns", premise.text):
                 break
+        return found
+
+    def _results_of(self, claim: Candidate) -> dict[str, Ground]:
+        """What an abstract in parts gives as its results, for what it gives as its conclusion."""
+        if claim.within != "conclusion":
+            return {}
+        found: dict[str, Ground] = {}
+        results = [candidate for candidate in self._abstract if candidate.within == "results"]
+        for premise in results:
+            if self._tells_of_doing(premise) or premise.key in self._no_reasons:
+                continue
+            # they begin with how many took part
+            says = self._names_any(premise.text, "finds", "judges") or premise is not results[0]
+            if says and self._tells_something(premise, "finds", "judges"):
+                why = "the abstract gives it as a result, and the other as its conclusion"
+                strength = _EVIDENCE + self.speaks_of_same(premise, claim) + bool(self._finds("finds", premise.text))
+                found[premise.key] = Ground(strength, "because", why)
         return found
 
     def _goes_on(self, claim: Candidate) -> dict[str, Ground]:
@@ -428,57 +345,10 @@ class Grounds:
 
     def makes_a_point(self, claim: Candidate) -> bool:
         """Whether it may be what its paragraph is there to say: it opens it, is announced, or drawn from another."""
+        if claim.within == "results":
+            return False  # one finding beside the next
         opens = (claim.index == 0 or self.announces(claim)) and not self._opening("leans", claim.text)
         return claim.key not in self._no_reasons and (opens or bool(self._draws(claim.text)))
-
-    def _leads_up(self, premise: Candidate, claim: Candidate) -> bool:
-        """Whether an abstract or a conclusion says first the one, as found, and then the other, as what it comes to."""
-        if premise.part != claim.part or claim.part not in APART or premise.block > claim.block:
-            return False
-        before = premise.block < claim.block or premise.index < claim.index
-        sums_up = self._draws(claim.text) or self._opening("sums-up", claim.text)
-        comes_to = sums_up or self._finds("demands", claim.text) or claim.index == claim.of - 1
-        return before and bool(comes_to) and self._tells_something(premise, "finds")
-
-    def _found_before(self, premise: Candidate, claim: Candidate) -> bool:
-        """Whether an abstract tells the one as found, and behind it the other as what was found comes to."""
-        if not premise.part == claim.part == "abstract" or premise.key in self._no_reasons or self._draws(premise.text):
-            return False
-        if (premise.block, premise.index) >= (claim.block, claim.index) or self.sets_out_from(premise):
-            return False
-        if premise.line.marks or not (self._finds("finds", premise.text) or self._counts(premise)):
-            return False
-        opens = any(self._opening(name, claim.text) for name in ("sums-up", "announces-in-abstract"))
-        return opens or bool(self._draws(claim.text) or self._cues.announcement.match(claim.text))
-
-    def results_of(self, claim: Candidate) -> list[Candidate]:
-        """The sentences of the results that share rare words with one of the discussion."""
-        shared = Counter(key for stem in sorted(claim.stems) for key in self._results_with.get(stem, ()))
-        return [self._result[key] for key, times in shared.most_common(_MOST_RESULTS) if times >= _FEWEST_BESIDE]
-
-    @cached_property
-    def _results_with(self) -> dict[str, list[str]]:
-        """Stem → the results that have it; none of those that so many have that they tell nothing apart."""
-        found: dict[str, list[str]] = {}
-        for candidate in self._result.values():
-            for stem in candidate.stems & self._rare.keys():
-                found.setdefault(stem, []).append(candidate.key)
-        return {stem: keys for stem, keys in found.items() if len(keys) <= _MOST_RESULTS}
-
-    def _is_its_result(self, premise: Candidate, claim: Candidate, shared: frozenset[str]) -> bool:
-        """Whether it stands among the results of which the claim says what they come to."""
-        if premise.part != "results" or claim.part not in (*APART, "discussion") or len(shared) < _FEWEST_FAR:
-            return False
-        if claim.line.marks:
-            return False  # what the works of others come to
-        # what a result is like in nearly the same words is the result once more
-        return not self._only_does(claim) and likeness(premise.stems, claim.stems) < _SAME_RESULT
-
-    def _reports(self, premise: Candidate) -> bool:
-        """Whether a sentence elsewhere says what may carry a conclusion: found, argued, or its section's point."""
-        if self._tells_something(premise, "finds", "because") or premise.key in self._argued:
-            return True
-        return self.makes_a_point(premise) and bool(self._finds("judges", premise.text) or premise.headed)
 
     def _tells_something(self, candidate: Candidate, *lists: str) -> bool:
         """Whether it counts, cites, or has a word of some lists: mere description does not."""

@@ -31,6 +31,8 @@ _ELSEWHERE_LESS = 12
 ANNOUNCED = "the paper says that it argues this"
 _PURPOSE, _DOES = "it names what the paper is for", "the paper says that it does this"
 INTENDS = (_PURPOSE, _DOES)
+CONCLUDED = "the abstract calls it its conclusion"
+_CALLED_CONCLUSION = 90
 _SUMS_UP, _DRAWN = "it sums up the paper", "it is drawn in the abstract or the conclusion"
 GUESSED = "nothing announces a thesis; this has most signs of one, by its place and words"
 _RELATIVE = re.compile(r"\b(?:(?:that|which|who)\s(?:\w+\s)?|(?:what|how|whether)\s(?:\w+\s){0,3})$", re.IGNORECASE)
@@ -126,7 +128,10 @@ def _ranked(
     concludes = any(candidate.part == "conclusion" for candidate in candidates)
     ends = {min(discussed), min(discussed) if concludes else max(discussed)} if discussed else set()
     seen = 0
+    called = any(candidate.within == "conclusion" for candidate in candidates)
     for candidate in candidates:
+        if called and candidate.within == "results":
+            continue  # what an abstract in parts comes to stands under its conclusion
         abstract = candidate.part == "abstract"
         opens_with = _EARLY if headed or concludes else _EARLY_UNHEADED
         early = abstract or candidate.part == "introduction" or candidate.block < max(2, opens_with * blocks)
@@ -140,6 +145,9 @@ def _ranked(
         seen += 1
         first = seen <= 2 and (abstract or not headed) and not candidate.line.marks
         opens = abstract or (candidate.part == "introduction" and candidate.titled > 0)
+        if candidate.within == "conclusion" and not cues.find("expects", candidate.text):
+            yield _CALLED_CONCLUSION + _weight(candidate, cues, reasons), candidate, CONCLUDED
+            continue
         found = _judge(candidate.text, cues, abstract=abstract, opens=opens, closes=closes, first=first)
         # "The authors have reviewed the content of this publication"
         if found and not (candidate.about_text and found[1] in INTENDS):
