@@ -74,6 +74,63 @@ def test_a_document_has_its_claims_steps_and_undercutters():
         assert (loss.kept(kind), loss.changed(kind), loss.lost(kind)) == fate, kind
 
 
+def test_the_blocks_of_argdown_in_a_markdown_text_are_read_as_one_document():
+    text = """# Zoos - should they close?
+
+Some prose: [a] + <b>.
+
+- a list
+
+```argdown-map
+===
+title: Pro
+===
+[Close]: Zoos should close. #pro
+  <+ <Pain>: Animals suffer.
+```
+
+1. In a list
+
+   ```{.argdown caption="C"}
+
+   [Close]
+     - Species are saved.
+   ```
+
+~~~~ Argdown
+<Pain>
+  - [Care]: They are cared for.
+~~~
+~~~~
+
+```python
+[Not]: read
+```
+"""
+    foreign, loss = argdown.read(text.encode(), "notes.md")
+    assert [s.text for s in foreign.statements] == [
+        *("Zoos should close.", "Animals suffer.", "Species are saved.", "They are cared for. ~~~")
+    ]
+    assert (len(foreign.inferences), loss.lost("paragraph"), loss.lost("block of settings")) == (3, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("# A\n\n```argdown\n[A]: x\n  + b\n [C]: y\n```\n", "notes.md:6:2"),
+        ("```python\n```\n\n~~~argdown\n\n[A] x\n~~~\n", "notes.md:6:5"),
+    ],
+)
+def test_a_mistake_in_a_block_is_told_with_its_line_in_the_text(text, place):
+    with pytest.raises(ArgmapError, match=re.escape(place)):
+        argdown.read(text.encode(), "notes.md")
+
+
+@pytest.mark.parametrize("text", ["[A]: `argdown` is\n  + b\n", "[A]: x\n  ```\n  + b\n"])
+def test_a_document_of_argdown_alone_is_read_whole(text):
+    assert len(argdown.read(text.encode(), "f.argdown")[0].inferences) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

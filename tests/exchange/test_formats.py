@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from importlib import import_module
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_a_file_that_tells_no_format_is_refused():
         format_of(Path("x.json"), b"{}")
     assert format_of(Path("x.json"), b'{"nodes": [{"nodeID": 1}]}').name == "aif"
     assert format_of(Path("x.json"), b'{"AIF": {"nodes": [{"nodeID": 1}]}}').name == "xaif"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.canvas", "JSON Canvas, for Obsidian: this is written and not read"),
+        ("a.GRAPHML", "networkx: this is written and not read"),
+        ("a.mmd", "wikis: this is written and not read"),
+        ("a.mup", "ends as no format that argmap reads. If it is one of aif, "),
+        ("a.opml", "draw the argument anew with `argmap serve`"),
+        ("works.bib", "ends as no format that argmap reads"),
+    ],
+)
+def test_a_file_of_a_program_that_is_not_read_is_told_what_to_do(name, said):
+    with pytest.raises(ArgmapError, match=re.escape(said)):
+        format_of(Path(name), b"<map/>")
 
 
 @pytest.mark.parametrize("known", [known for known in FORMATS if known.reads], ids=lambda known: known.name)

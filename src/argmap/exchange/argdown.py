@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final, get_args
 
+from argmap.exchange.argdown_blocks import argdown_in
 from argmap.exchange.argdown_grammar import Document, parse
 from argmap.exchange.argdown_model import Drawn, End, Entry, Model, Relation, model_of
 from argmap.exchange.claims import name_statements
@@ -55,16 +56,20 @@ def argument_id(title: str, number: int = 0) -> str:
 
 
 def read(data: bytes, name: str) -> tuple[Foreign, LossReport]:
-    """Read a document. Raises ArgmapError with line, column and a remedy where Argdown would refuse it too."""
-    text = utf8_text(data, name).replace("\r\n", "\n").replace("\r", "\n")
-    return _Reader(parse(text, name)).foreign()
+    """Read a document, or the blocks of Argdown in a text of Markdown.
+
+    Raises ArgmapError with line, column and a remedy where Argdown would refuse it too.
+    """
+    loss = LossReport()
+    text = argdown_in(utf8_text(data, name).replace("\r\n", "\n").replace("\r", "\n"), loss)
+    return _Reader(parse(text, name), loss).foreign()
 
 
 class _Reader:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, loss: LossReport) -> None:
         self._model: Model = model_of(document)
         self._document = document
-        self._loss = LossReport()
+        self._loss = loss
         self._works: dict[str, Work] = {}
         self._numbers: Counter[str] = Counter()
         self._keys: set[str] = set()

@@ -306,7 +306,18 @@ def format_of(path: Path, data: bytes) -> Format:
     plain = [known for known in fitting if not known.sniff]
     if len(plain) == 1:
         return plain[0]
+    drawn = (known for known in FORMATS if suffix in known.suffixes and "statements" in known.holds)
+    if not fitting and (only := next(drawn, None)):
+        raise ArgmapError(
+            f"{path}: {only.title}: this is written and not read. Change the project that it was made of, by hand or "
+            "with `argmap serve`, and export it anew."
+        )
     names = ", ".join(known.name for known in plain or FORMATS if known.reads)
+    if not fitting:
+        raise ArgmapError(
+            f"{path} ends as no format that argmap reads. If it is one of {names}, name that in the place of `auto`; "
+            "if not, let the other program write one of these, or draw the argument anew with `argmap serve`."
+        )
     raise ArgmapError(f"{path} does not tell its format. Name it in the place of `auto`: one of {names}.")
 
 
