@@ -18,6 +18,7 @@ from argmap.cli import _argmap
 from argmap.evaluation import evaluate
 from argmap.evaluation.cut_sets import find_cut_sets
 from argmap.evaluation.explain import explain_claim
+from argmap.evaluation.leaf_words import changed_meanings
 from argmap.evaluation.options import EvaluationOptions
 from argmap.evaluation.outcome import evaluate_again
 from argmap.evaluation.robustness import vary_conventions
@@ -417,3 +418,9 @@ def test_a_draft_that_nobody_has_read_is_called_one_on_the_terminal(make_project
     place = [root] if command == ["evaluate"] else ["--project", root]
     told = CliRunner().invoke(_argmap, [*command, *place], catch_exceptions=False).stdout
     assert "draft" in told and "unsupported" not in told
+
+
+def test_a_label_that_means_more_than_by_default_says_so() -> None:
+    assert not changed_meanings(EvaluationOptions())
+    meaning = changed_meanings(EvaluationOptions(quotations_verified=True))
+    assert [*meaning] == ["established"] and "whose quotation is in the source" in meaning["established"]

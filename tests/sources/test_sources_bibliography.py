@@ -348,3 +348,9 @@ def test_works_of_one_number_and_title_are_one_however_short_the_title(
     first = "@book{a, author={Rot, Ida}, title={The Loom}, isbn={9780306406157}, year=1998}"
     found = load(tmp_path, f"{first}\n@book{{b, author={{Rot, I.}}, year=1998, {second}}}\n")
     assert bool(duplicate_works(found)) is twice
+
+
+def test_what_breaks_an_entry_is_said_within_a_sentence(tmp_path: Path) -> None:
+    (broken, *_) = load(tmp_path, "@book{a, title = {T}, year = {1\n\n@book{b, title = {U}}\n").diagnostics
+    assert broken.message.startswith("The entry `a` is broken: unexpected block start: `@book`")
+    assert not broken.message.endswith(".")

@@ -125,6 +125,13 @@ def test_nli_shares_become_relations(scores: Mapping[str, float], relation: str)
     assert refused == ()
 
 
+@pytest.mark.parametrize(("share", "relation"), [(0.7, "supports"), (0.69, "neither")])
+def test_a_share_counts_from_the_least_on(share: float, relation: str) -> None:
+    shares = {"entailment": share, "neutral": 0.2, "contradiction": 0.8 - share}
+    (judged,) = TransformersNli({"least": 0.7}, classifier=fake_pipeline(shares)).judge("It grew", [PASSAGE])
+    assert judged.relation == relation
+
+
 def test_a_model_with_other_labels_is_refused() -> None:
     verifier = TransformersNli({"model": "m"}, classifier=fake_pipeline({"LABEL_0": 1.0}))
     with pytest.raises(VerifierError, match="LABEL_0"):
