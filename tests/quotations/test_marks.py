@@ -15,6 +15,11 @@ from argmap import find_quotation
         ("The port grew[nota 3] and the salt trade fell.", True),
         ("The port grew[Fußnote 12] and the salt trade fell.", True),
         ("The port grew[town 3] and the salt trade fell.", False),
+        ("The port grew /45/ and the salt trade fell.", True),
+        ("The port grew (p. 9) and the salt trade fell.", True),
+        ("The port grew (9) and the salt trade fell.", False),
+        ("The port grew 1/45/3 and the salt trade fell.", False),
+        ("The port grew /never/ and the salt trade fell.", False),
         ("The port grew[3 towns] and the salt trade fell.", False),
     ],
 )

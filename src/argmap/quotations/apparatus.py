@@ -1,8 +1,8 @@
 """What editions and quoting authors put among the words without its being part of them.
 
-A page of the edition (``[p. 18]``, ``{18}``, ``|18|``), ``[sic]``, a remark on the quotation (``(emphasis added)``), a
-note's letter (``[a]``), and the numbers of lines and verses. The same forms are read over in a source and in a
-quotation.
+A page of the edition (``[p. 18]``, ``{18}``, ``|18|``, ``/18/``), ``[sic]``, a remark on the quotation (``(emphasis
+added)``), a note's letter (``[a]``), and the numbers of lines and verses. The same forms are read over in a source and
+in a quotation.
 """
 
 from __future__ import annotations
@@ -19,13 +19,15 @@ from argmap.tongues.lists import lists_of_all
 _LETTER_OR_SIGN = later(r"[a-z]|[!?*†‡]+", re.IGNORECASE)
 # Pages that `marks` does not read over: with other words, or in Roman figures behind one.
 _PAGE = later(
-    r"(?:(?:pages?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nb|nt|note|anm|a|line|l)\b\.?\s?)?"
+    r"(?:(?:pages?|pp?|ss?|seiten?|s[ayf]f?|fols?|ff?|págs?|pags?|faqe|fq|col|str|blz|bl|n|nb|nt|note|anm|a|line|l)\b\.?\s?)?"
     r"\d{1,4}[rvab]?(?:\s?[-–/]\s?\d{1,4}[rvab]?)?|(?:pp?|s|seiten?)\b\.?\s?[ivxlc]{1,7}",
     re.IGNORECASE,
 )
 # A note counted in small Roman figures: `[iv]`.
 _ROMAN = later(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})")
-_BRACKETS = {"[": "]", "{": "}", "|": "|", "(": ")"}
+_BRACKETS = {"[": "]", "{": "}", "|": "|", "/": "/", "(": ")"}
+# In round brackets a bare number may be the text's own: "(p. 9)", not "(9)".
+_NAMED = later(r"[^\W\d_]{1,5}\.\s?\d")
 # White space and stops between the words and their brackets.
 _MOST_BETWEEN = 40
 _LONGEST_REMARK = 100
@@ -70,7 +72,11 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
         # behind a word or its full stop; "[vi]" with a blank before it may be a word that an editor put in
         around = text[max(0, start - 2) : start - 1] + text[end + 1 : end + 2]
         return not around[:1].isspace() and not around[1:].isalnum()
-    return (opened != "(" and of_edition is not None) or is_remark(inside)
+    if opened == "/":  # "/45/" with blanks around; not of "1/45/3" or "and/45/or"
+        outside = text[: text.rfind("/", 0, start)][-1:] + text[text.find("/", end) + 1 :][:1]
+        return inside.isdecimal() and len(outside.strip(" .,;\n")) == 0
+    of_edition = of_edition and (opened != "(" or _NAMED.match(inside))
+    return of_edition is not None or is_remark(inside)
 
 
 def is_row_number(text: str, start: int, end: int) -> bool:
