@@ -69,6 +69,9 @@ WORDS = {
         "Љубљана",
         "Щукин",
     ],
+    "iso8859_2": ["Wiśniewski", "Šimon", "Žižek", "Těšín", "Mąka", "Źródło", "Ľudovít", "Żak", "Šťastný"],
+    "cp1253": ["Νίκος", "Το ποτάμι", "Ελλάδα", "Αθήνα", "Όμηρος"],
+    "cp1255": ["כהן", "דוד כהן, תולדות העיר", "שלום עליכם", "ירושלים", "לוין"],
 }
 # Written down once the rules were fixed, and not looked at before.
 UNSEEN = {
@@ -151,7 +154,7 @@ def test_words_not_looked_at_are_read_as_measured(encoding: str, right: int) -> 
     assert verdicts.count("right") == right
 
 
-@pytest.mark.parametrize("encoding", list(WORDS))
+@pytest.mark.parametrize("encoding", list(UNSEEN))
 def test_a_dozen_names_leave_no_doubt(encoding: str) -> None:
     for words in (WORDS[encoding], UNSEEN[encoding]):
         names = " and ".join(words)

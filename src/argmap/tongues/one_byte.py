@@ -36,6 +36,11 @@ _NOT_ICELANDIC = re.compile(rb"^[\xd0\xf0]|\xfe$")
 _CYRILLIC = re.compile(
     r"(?P<capital>[А-ЯЁІЇЄҐЎЂЈЉЊЋЏЃЌЅ][а-яёіїєґўђјљњћџѓќѕ]+)|[а-яёіїєґўђјљњћџѓќѕ]+|[А-ЯЁІЇЄҐЎЂЈЉЊЋЏЃЌЅ]+"
 )
+# A sigma of its own form ends words.
+_GREEK = re.compile(r"[Α-ΩΆΈ-Ώ]?[α-ρσ-ωά-ώΐΰ]*[α-ρςτ-ωά-ώ]|[Α-Ω]+|[ΌΉ]")
+# Letters without points, those that only end a word at its end, those that never do not there.
+_HEBREW = re.compile(rb"(?:[\xe0-\xe9\xec\xf1\xf2\xf7-\xfa]|[\xeb\xee\xf0\xf4\xf6](?=.))*[\xe0-\xfa]")
+_HEBREW_END = re.compile(rb"[\xea\xed\xef\xf3\xf5]\Z")
 # How many words with the bytes that Turkish and Icelandic share tell one from the other by what they lack.
 _TELLING = 4
 
@@ -84,13 +89,16 @@ def declared_encoding(data: bytes) -> Guess | None:
 
 
 def guess_by_words(data: bytes) -> Guess | None:
-    """The likeliest of `cp1252`, `cp1254`, `cp1250`, `cp1251`, `koi8_r`; None where its words are in none of them."""
+    """The likeliest of `cp1252`, `cp1254`, `cp1250`, `iso8859_2`, `cp1251`, `koi8_r`, `cp1253` and `cp1255`.
+
+    None where its words are in none of them.
+    """
     words = [word for word in _WORD.findall(data) if not word.isascii()][:_MOST_WORDS]
     latin = [word for word in words if _letters(word)]
     if not words:
         return Guess("cp1252")
     if len(latin) < _ENOUGH * len(words):
-        return _guess_of_cyrillic(words)
+        return _guess_of_other_letters(words)
     counts = {encoding: sum(_speaks_for(word, encoding) for word in latin) for encoding in _alphabets()}
     # Turkish and Icelandic share six bytes, and both letters in the rest: their words tell them apart by other vowels.
     shared = {word for word in latin if _TURKISH_BYTES.search(word)}
@@ -112,23 +120,30 @@ def guess_by_words(data: bytes) -> Guess | None:
         encoding
         for encoding in reach
         if encoding != best
+        and (encoding != "iso8859_2" or best == "cp1250")  # where that fits, what is written nowadays fits too
         and (reach[encoding] == reach[best] or (best == "cp1254" and encoding == "cp1252" and unsure))
         and any(word.decode(encoding, errors="replace") != word.decode(best, errors="replace") for word in latin)
     ]
     return Guess(best, tuple(rivals))
 
 
-def _guess_of_cyrillic(words: Sequence[bytes]) -> Guess | None:
-    """`cp1251` or `koi8_r`, whose capitals lie where the other's small letters do; None where there are no such words.
+def _guess_of_other_letters(words: Sequence[bytes]) -> Guess | None:
+    """`cp1251` or `koi8_r`, whose capitals lie where the other's small letters do, `cp1253` or `cp1255`; else None.
 
-    Greek and Hebrew lie in the same bytes: of Greek, the accented letters read as capitals within words, and Hebrew has
-    no words with a capital.
+    Greek and Hebrew lie in the same bytes: of Greek, the accented letters read as capitals within words; Hebrew has no
+    words with a capital, and five letters with a form of their own that stands at the end of words alone.
     """
     for encoding in ("cp1251", "koi8_r"):
         found = [_CYRILLIC.fullmatch(word.decode(encoding, errors="replace")) for word in words]
         read = [match for match in found if match]
         if len(read) >= _CASED * len(words) and any(match["capital"] for match in read):
             return Guess(encoding)
+    greek = [word for word in words if _GREEK.fullmatch(word.decode("cp1253", errors="replace"))]
+    if len(greek) >= _CASED * len(words) and any(word.decode("cp1253")[0].isupper() for word in greek):
+        return Guess("cp1253")
+    hebrew = [word for word in words if _HEBREW.fullmatch(word)]
+    if len(hebrew) >= _CASED * len(words) and any(_HEBREW_END.search(word) for word in hebrew):
+        return Guess("cp1255")
     return None
 
 
