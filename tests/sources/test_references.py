@@ -183,6 +183,8 @@ def test_a_short_form_may_say_which_note_gives_the_work(text, authors, note, tit
         "Disponibile su https://example.org/c.pdf. Ultimo accesso: 23 gennaio 2016.",
         "Abrufbar unter https://example.org/c.pdf. Zuletzt abgerufen am 23.01.2016.",
         "https://example.org/c.pdf. Son erişim tarihi: 23 Ocak 2016.",
+        "Consultado em 23 de Janeiro de 2016.",
+        "Geraadpleegd op 23 januari 2016.",
     ],
 )
 def test_the_day_of_a_visit_is_not_the_year_of_the_work(end):
@@ -667,6 +669,17 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
         ),
         ("Рот И. И. Мельницы. М.: Берег, 1987.", {"authors": ("Рот, И. И.",), "title": "Мельницы"}),
         ("Mills and Weirs Act 1931 (UK), s 4.", {"kind": "law", "year": "1931", "authors": ()}),
+        ("Prof. Dr. Ida Rot: Die Mühle, Ulm 1988.", {"authors": ("Rot, Ida",), "title": "Die Mühle"}),
+        ("Rot I. – Blau B.: Mlýny. Praha 1988.", {"authors": ("Rot, I.", "Blau, B."), "title": "Mlýny"}),
+        ("IDA ROTHE, Dzieje młynów, Warszawa 1917.", {"authors": ("ROTHE, IDA",), "title": "Dzieje młynów"}),
+        (
+            "Ida Rot, « Les moulins », I Mulini della valle, Torino, Riva, 2006, p. 8-12.",
+            {"title": "Les moulins", "pages": "8-12", "year": "2006"},
+        ),
+        ("Il mulino e la valle (1840-1880), a cura di Ida Rot, Torino 2019.", {"year": "2019"}),
+        ("Rot, I.: Mlýny. Praha: Břeh 1988, 190 s.", {"year": "1988", "pages": None, "locator": None}),
+        ("Rot, I. The Mills. Ulm: Aare, 1988. 312 p.", {"year": "1988", "pages": None, "locator": None}),
+        ("Rot, I., The Mills, Ulm: Aare, 1988, 13 f.", {"year": "1988", "locator": "13"}),
     ],
 )
 def test_what_one_manner_of_citing_has_is_no_part_of_the_fields(text, fields):
@@ -782,6 +795,10 @@ def test_a_body_that_edits_is_an_editor():
 
 
 def test_a_doi_with_angle_brackets_inside_is_read_whole():
+    found = parse_reference(
+        "Rot, A. (1998). Locks. https://doi.org/10.1002/(SICI)1234(1998)49:8%3C693::AID-X4%3E3.0.CO;2-O"
+    )
+    assert found.doi == "10.1002/(sici)1234(1998)49:8<693::aid-x4>3.0.co;2-o"
     found = parse_reference("Rot, A. (1998). Locks. doi:10.1002/(SICI)1234-5678(199806)49:8<693::AID-X4>3.0.CO;2-O")
     assert found.doi == "10.1002/(sici)1234-5678(199806)49:8<693::aid-x4>3.0.co;2-o"
 

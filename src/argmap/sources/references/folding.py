@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from argmap.ground.patterns import later
+from argmap.sources.identifiers import bare_doi
 from argmap.sources.references.words import any_of
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -93,7 +94,7 @@ def lift(text: str) -> Lifted:
         text = glued.sub(" ", text)
     doi = url = isbn = None
     if match := _DOI.search(text):
-        doi = _trimmed(match.group(1)).rstrip("/").lower() or None
+        doi = bare_doi(_trimmed(match.group(1))).rstrip("/") or None
         kept = match.start() + len(match.group(0)) - (len(match.group(1)) - len(_trimmed(match.group(1))))
         text = f"{text[: match.start()]}\x00{text[kept:]}"
     if match := _URL.search(text):
@@ -115,6 +116,11 @@ def lift(text: str) -> Lifted:
         text = re.sub(r"\s*(?:[\[(]\s*)?\x00[\s.,;)\]\x00]*", lambda m: ". " if m.end() < len(text) else " ", text)
         text = re.sub(r"([.,;:])\s*\.", r"\1", text)
     return Lifted(" ".join(text.split()), doi, url, isbn, bool(dates))
+
+
+def without_access(text: str) -> str:
+    """A folded reference without the date on which it was looked up, whose words are none of the work's."""
+    return " ".join(_patterns()[0].sub(" ", text).split())
 
 
 def _trimmed(found: str) -> str:

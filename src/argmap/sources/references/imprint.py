@@ -30,6 +30,7 @@ def _grammar() -> Grammar:
         # what a text must have for any of the patterns of editors: it spares them
         needs_editors=pattern(rf"[,.(\s]\(?{any_of('editor_marks')}(?!\w)", flags, hears=["editor_marks"]),
         total=pattern(rf",?\s\b(?P<total>\d{{1,4}}(?:\s?\+\s?\d+)?)\s?(?:{pp})\b\.?(?!\s?\d)", flags),
+        extent=pattern(rf"[.,;:]?\s(?:[xivlc]+\s?[,+]\s?)?\d{{1,4}}\s?(?!ff?\b)(?:{pp})\.?\s*\Z", flags),
         inside=pattern(rf"(?:{any_of('inside')})(?:\s?:)?\s(?=[{capitals()}\"“„«‘'0-9])", flags),
         same_editors=pattern(
             rf"(?i:{any_of('same_author')})\b\.?(?:(?P<more>\s?/\s?)|(?:\s?\((?:{any_of('editor_marks')})\.?\))?[,:])"
@@ -223,6 +224,11 @@ def _take_editors_of_whole(text: str, found: Imprint, *, of_a_person: bool, with
 def without_pointer(text: str) -> str:
     """A reference without *op. cit.* and the like, which stand where a work was named before."""
     return str(_grammar().named_before.sub("", text))
+
+
+def without_extent(text: str) -> str:
+    """A reference without how many pages its work has: `312 p.`, `190 S.` at the end."""
+    return str(_grammar().extent.sub("", text))
 
 
 def _unmarked_editors(text: str) -> Names | None:

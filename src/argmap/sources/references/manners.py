@@ -17,9 +17,14 @@ from argmap.sources.references.words import any_of
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _STAR = re.compile(r"(?<=\w)\s?\*+(?=[,;.])|(?:(?<=^)|(?<=,\s))\*(?=[^\W\d_])")  # Zhao Y*, that names share a rank
 # "Ann Ried, Il molo, «Rivista di storia» 12 (1990)": Italian quotes journals as others do titles
-_QUOTED_JOURNAL = re.compile(r"(?<=,\s)«(?P<name>[^«»]{2,150})»(?=,?\s[IVXLC\d]+\b)")
+_QUOTED_JOURNAL = re.compile(r"(?<=,\s)«(?P<name>[^«»]{2,150})»(?=,?\s(?:\d|[IVXLC]+(?:[,.]|\s[(\d])))")
 # "A. Ried – B. Moos, Il molo"
 _DASHED = re.compile(r"((?:[A-Z]\.\s?){1,3}[A-Z][\w’'-]+)\s[–—]\s(?=(?:[A-Z]\.\s?){1,3}[A-Z])")
+# "Ried A. – Moos B.: Lodě"
+_DASHED_BEHIND = later(
+    rf"\A(?:{_CAPITAL}[\w’'-]+\s(?:{_CAPITAL}\.\s?){{1,3}}[–—-]\s){{1,6}}{_CAPITAL}[\w’'-]+\s(?:{_CAPITAL}\.\s?){{1,3}}(?=[:,(])"
+)
+_INITIALS_BEHIND = later(rf"(?<=\w)\s(?=(?:{_CAPITAL}\.\s?){{1,3}}(?:;|\Z))")
 # "Ried, A. – Moos, B., Il molo", "Ried, Anna – Moos, Béla: Hajók"
 _TURNED = rf"{_CAPITAL}[\w’'-]+,\s(?:(?:{_CAPITAL}\.\s?){{1,3}}|{_CAPITAL}[\w’'-]+(?:\s{_CAPITAL}\.)?)"
 _DASHED_TURNED = later(rf"\A(?:{_TURNED}\s?[–—-]\s){{1,6}}(?={_TURNED}\s?[,:(])")
@@ -40,6 +45,11 @@ def _grammar() -> Grammar:
     months = any_of("months")
     dated = rf"(?:\d{{1,2}}\.?\s{months}\.?|{months}\.?\s\d{{1,2}},)\s{YEAR}"
     return Grammar(
+        # "Prof. Dr. Anna Ried: Die Salzstraße"
+        academic=pattern(
+            rf"\A(?:(?i:{any_of('academic_titles')})\.\s?)+(?=(?:{_CAPITAL}[\w.’'-]*\s){{1,3}}{_CAPITAL}[\w’'-]+[,.:])",
+            hears=["academic_titles"],
+        ),
         # "Karl Lenz, Art. „Salz“, in: …", "L. Ferri, voce «Sale», in …"
         heading=pattern(rf"([,:])\s(?:{any_of('headings')})\.?:?\s(?=[„“\"«‘'])", re.IGNORECASE, hears=["headings"]),
         # "[w:] Rzeki Polski": Polish and Russian set "in" within brackets
@@ -60,9 +70,12 @@ def _grammar() -> Grammar:
 def without_manners(text: str) -> str:
     """A folded reference without what one manner of citing alone has."""
     known = _grammar()
+    text = known.academic.sub("", text, count=1)
     text = _DASHED.sub(r"\1, ", _QUOTED_JOURNAL.sub(r"\g<name>", _STAR.sub("", text)))
     if (loud := _LOUD.match(text)) and ", " in loud["work"]:
         return f"{loud['work']} ({loud['imprint']}), {loud['page']}"
+    if names := _DASHED_BEHIND.match(text):
+        text = _INITIALS_BEHIND.sub(", ", _BETWEEN.sub("; ", names[0])) + text[names.end() :]
     if names := _DASHED_TURNED.match(text):
         text = _BETWEEN.sub("; ", names[0]) + text[names.end() :]
     text = known.in_squares.sub("in:", _NOTE_ON_PAGE.sub("", _VERSION.sub("", text)))

@@ -336,7 +336,8 @@ def _is_inverted(text: str, match: re.Match[str]) -> bool:
     family = re.sub(r"\s[JS]r\.?\Z", "", match.group("family"))
     if known.body.search(family) and len(family.split()) > 1:
         return False
-    if family.isupper() and " " in family and _is_one_given_name(match) and not match.group("given").isupper():
+    loud = family.isupper() and " " in family and not match.group("given").isupper()
+    if loud and _is_one_given_name(match) and not re.match(r"\s[^\W\d_A-Z]{4}", follows):
         return True  # "GARCÍA SANZ, Ángel: Desarrollo"
     if known.body.search(match.group(0)) and not known.year.match(text, end):
         return False
@@ -545,7 +546,12 @@ def _body(text: str) -> Names | None:
         ),
         text,
     )
-    if match and len(match.group("name").split()) <= 14 and ". " not in re.sub(_STATE, "", match["name"]):
+    if (
+        match
+        and len(match.group("name").split()) <= 14
+        and ". " not in re.sub(_STATE, "", match["name"])
+        and not re.match(rf"[\s,.]*\({_YEAR}[-–]{_YEAR}\).*(?<!\d){_YEAR}(?!\d)", text[match.end("name") :])
+    ):  # "Il molo e la città (1840-1880), …, Bern 2019" has its time in its title
         name = match.group("name").strip(" .,")
         if match["aside"] and known.role.fullmatch(match["aside"]):
             return Names((name[: -len(match["aside"])],), match.end("name"), "body", 0.7, editors=True)

@@ -16,8 +16,8 @@ from typing import Any
 from argmap.sources.references.documents import read_document
 from argmap.sources.references.east_asian import read_east_asian
 from argmap.sources.references.fields import YEAR, Imprint
-from argmap.sources.references.folding import fold, lift
-from argmap.sources.references.imprint import read_imprint, without_pointer
+from argmap.sources.references.folding import fold, lift, without_access
+from argmap.sources.references.imprint import read_imprint, without_extent, without_pointer
 from argmap.sources.references.kinds import tell_kind, thesis_school
 from argmap.sources.references.law_reviews import read_law_reviewed
 from argmap.sources.references.legal import Legal, read_commentary, read_legal, read_resolution
@@ -339,7 +339,7 @@ def _read_in_full(text: str, folded: str, quoted: str | None, names: Names | Non
         others=bool(names and names.others),
         certainty=certainty,
     )
-    parsed = _weighed(parsed, without_pointer(folded))
+    parsed = _weighed(parsed, without_extent(without_access(without_pointer(folded))))
     return replace(parsed, certainty=_damped(_sober(parsed, folded), text))
 
 
