@@ -75,8 +75,8 @@ def is_apparatus(text: str, start: int, end: int) -> bool:
     if opened == "/":  # "/45/" with blanks around; not of "1/45/3" or "and/45/or"
         outside = text[: text.rfind("/", 0, start)][-1:] + text[text.find("/", end) + 1 :][:1]
         return inside.isdecimal() and len(outside.strip(" .,;\n")) == 0
-    of_edition = of_edition and (opened != "(" or _NAMED.match(inside))
-    return of_edition is not None or is_remark(inside)
+    counts = opened != "(" or _NAMED.match(inside) is not None
+    return (of_edition is not None and counts) or is_remark(inside)
 
 
 def is_row_number(text: str, start: int, end: int) -> bool:
