@@ -201,6 +201,7 @@ def summary_text(summary: Summary, everything: bool = False) -> str:
         _block(BARE, summary.bare, _bare, "paper", most),
         _block("Not audited", summary.failed, _failed, "paper", most),
         say_counts(summary.counts),
+        _NEXT if summary.counts.heaviest is not None else "",
     )
     return show_unseen("\n\n".join(filter(None, blocks)) + "\n")
 
@@ -224,6 +225,7 @@ def say_counts(counts: Counts) -> str:
 
 
 BARE: Final = "Neither a citation nor a listed work was seen: they cite nothing, or in a way that was not read"
+_NEXT = "`argmap audit PAPER` says what was found in one, the same command with `-o PAGE.html` what was found in each."
 _PAPERS = "errors  warnings  notes  candidates  not checkable  paper"
 _CHECKS = "papers  certain  candidates  not checkable  check"
 _GROUPS = "papers  certain  candidates  not audited"
