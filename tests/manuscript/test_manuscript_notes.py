@@ -120,6 +120,41 @@ def test_author_and_words_of_the_title_name_a_work_again_whatever_follows(note, 
     assert [works[name].short_for for name in document.notes[3].references] == whole
 
 
+POINTERS = """The Law of Fords
+
+Fords are {0}
+
+Notes
+
+{1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("notes", "whole"),
+    [
+        (["Ida Ried, Salt (Ulm: Heron, 1990), 12.", "Cf. Job 38:8.", "Ibid., 38:9."], "w2"),
+        (["Ida Ried, Salt (Ulm: Heron, 1990), 12. Cf. Job 38:8.", "Ibid., 14."], "w1"),
+        (["Ida Ried, Salt (Ulm: Heron, 1990), 12.", "XYZ, Fondi 24, dosja 12, fl. 3.", "Po aty, dosja 13."], None),
+        (["Ida Ried, Salt (Ulm: Heron, 1990), 12.", "She was born by the river.", "Ibid., 14."], "w1"),
+        (["Ferry v. Mill, 123 U.S. 1, 4 (1999).", "Rose v. Mill, 23 U.S. 1 (1998).", "Ferry, 123 U.S. at 5."], "w1"),
+        (["Ferry v. Mill, 123 U.S. 1, 4 (1999).", "Ferry v. Weir, 23 U.S. 1 (1998).", "Ferry, 123 U.S. at 5."], "w1"),
+        (["Case C-1/12 Heron Spain SL v AEPD EU:C:2014:317, para 80.", "Heron Spain (n 1)."], "w1"),
+        (
+            ["Towns by size, https://example.org/towns (last visited May 8, 2024).", "Towns by size, supra note 1."],
+            "w1",
+        ),
+        (["Ida Ried, Salt (Ulm: Heron, 1990); Ida Ried, Weirs (Bern: Aare, 1995).", "Ried, supra note 1, at 3."], None),
+        (["Moos/Ried, DamG, 79. Aufl. 2020, § 12 Rn. 7.", "Moos/Ried, a.a.O., Rn. 9."], "w1"),
+    ],
+)
+def test_a_pointer_leads_to_the_one_work_it_can_mean(notes, whole):
+    body = "".join(f"old.{number} They are " for number in range(1, len(notes) + 1))
+    document = understood(POINTERS.format(f"{body}old.", "\n".join(f"{k}. {n}" for k, n in enumerate(notes, 1))))
+    works = {work.id: work for work in document.references}
+    assert [works[name].short_for for name in document.notes[-1].references] == [whole]
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -85,7 +85,7 @@ _LONGEST_WITHOUT_TITLE = 120
 
 @check("CIT026", "short-form-unexplained", "warning", "candidate", about="paper")
 def short_form_unexplained(project: Project) -> Iterator[Finding]:
-    """A short form or "op. cit." refers to a work that was not given in full before.
+    """A short form or "op. cit." refers to a work that was not given in full before, or to any of several.
 
     Why: the reader cannot tell which work is meant.
 
@@ -146,6 +146,7 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
         return
     works = {reference.id: reference for reference in document.references}
     seen: dict[str, set[str]] = {}
+    given: dict[int | None, list[Reference]] = {}
     bodies = {note.number: note.body for note in notes if note.number is not None}
     for note in notes:
         named = [works[name] for name in note.references if name in works]
@@ -160,6 +161,19 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
             there = [other for other in bodies if other != note.number and first[1] in bodies[other]]
             if there and not _TALKS.match(first[1]) and not _begins_sentences(first[1], tongue):
                 message = say("note {0} does not name {1}; note {2} does", number, first[1], there[0])
+        elif (
+            pointed
+            and first
+            and len(several := _works_of(first[1], given.get(number, ()))) > 1
+            and (_is_name_alone(note.body[: pointed.start()], first[1]))
+        ):
+            message = say(
+                "note {} gives {} works of {}, and “{}” says of none which it means",
+                number,
+                len(several),
+                first[1],
+                shorten(note.body),
+            )
         elif len(named) == 1 and _pointers().op_cit.search(note.body) and not named[0].title:
             titles = set().union(*(seen.get(name, set()) for name in own))
             if len(titles) > 1:
@@ -169,10 +183,20 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
         if message:
             place, quote = document.place(note.start, note.end), document.text[note.start : note.end]
             yield short_form_unexplained.finding(place, message, quote=quote)
+        given[note.number] = [reference for reference in named if not is_short(reference)]
         for reference in named:
             if reference.title and not is_short(reference):
                 for name in (*reference.authors, *reference.editors):
                     seen.setdefault(family(name), set()).add(reference.title)
+
+
+def _works_of(name: str, works: Sequence[Reference]) -> list[Reference]:
+    return [work for work in works if name.casefold() in {family(who) for who in (*work.authors, *work.editors)}]
+
+
+def _is_name_alone(words: str, name: str) -> bool:
+    """Whether a name stands before the pointer at a note, and no title: `Ried, supra note 2`."""
+    return re.fullmatch(rf"\W*{re.escape(name)}[\s,(\[]*", words) is not None
 
 
 def _bodies_missing(document: Document) -> int:
@@ -240,6 +264,8 @@ def _names_more(body: str, named: list[Reference]) -> bool:
 
         first = body.partition("; ")[0]
         return _LIKE_A_WORK.search(body) is not None or parse_reference(first).kind in _SHORTLY_CITED
+    if any(reference.kind == "classic" for reference in named):
+        return True  # the place tells whether it is meant, or the work beside it
     return len(named) > 1 and len(_pointers().next_work.findall(body)) + 1 != len(named)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,8 @@ from argmap.manuscript.stages.matching import Shelf, fold_name
 from argmap.manuscript.stages.named_again import NamedAgain, find_named_again
 from argmap.manuscript.works import NamedWork, reference_from
 
+_REPORT = re.compile(r",\s(\d{1,4}\s[A-Z][^,;()]{1,24}?)\sat\s\d")  # volume and series
+_LONGEST_UNREAD = 200  # letters
 _LONGEST_NAME = 4  # words; what is longer at the head of a piece is a sentence
 
 
@@ -63,6 +66,8 @@ def works_in_notes(
                 ids.append(so_far.add(_short_form(body, mark)))
         ids = so_far.without_what_stands_in_short(ids)
         so_far.tell(note.number, ids)
+        if not ids and _may_name_a_work(note.body):
+            so_far.lose_track()
         told.append(replace(note, references=tuple(ids)))
     return tuple(told), tuple(so_far.works)
 
@@ -91,6 +96,8 @@ class _WorksSoFar:
         self._by_id = {work.id: work for work in listed}
         self._in_note: dict[int, list[str]] = {}
         self._last: str | None = None
+        self._cited_here = False
+        self._classics: dict[tuple[tuple[str, ...], str | None], str] = {}
 
     @property
     def above(self) -> Reference | None:
@@ -110,15 +117,25 @@ class _WorksSoFar:
         work = replace(named.work, id=f"w{len(self.works) + 1}", short_for=whole)
         self.works.append(work)
         self._by_id[work.id] = work
-        if whole is None:
+        if work.kind == "classic":
+            self._classics.setdefault((work.authors, work.title), work.id)
+        elif whole is None:
             self.shelf.add(work)
-        self._last = whole or work.id
+        # a place in a sacred or ancient work stands beside what a note cites, and an ibid. means the latter
+        if work.kind != "classic" or not self._cited_here:
+            self._last = whole or work.id
+        self._cited_here = True
         return work.id
 
     def tell(self, number: int | None, ids: Sequence[str]) -> None:
-        """Say which works the note of that number names."""
+        """Say which works the note of that number names; the next note begins."""
+        self._cited_here = False
         if number is not None:
             self._in_note[number] = [self._by_id[name].short_for or name for name in ids if name in self._by_id]
+
+    def lose_track(self) -> None:
+        """A note named a work that was not read: nobody knows what an ibid. behind it points at."""
+        self._last = None
 
     def without_what_stands_in_short(self, ids: Sequence[str]) -> list[str]:
         """The ids, each once, without the works that a short form among them stands for."""
@@ -130,12 +147,23 @@ class _WorksSoFar:
         work, short = named.work, named.short
         if work.short_for:
             return work.short_for
+        if work.kind == "classic":
+            return self._classics.get((work.authors, work.title))
         if short in ("ibid", "loc-cit") and not work.authors:
             return self._last
-        if named.note is not None and (pointed := self._pointed_at(work, named.note)):
-            return pointed
+        if named.note is not None:
+            there = self._pointed_at(work, named.note)
+            if len(there) == 1 or (len(there) > 1 and not work.title):
+                return (
+                    there[0] if len(there) == 1 else None
+                )  # two works of the author in that note: either may be meant
+        if (report := _REPORT.search(work.text)) and short == "op-cit":  # Katz, 389 U.S. at 353
+            return next((case.id for case in self.shelf.works_of(work.authors[0]) if report[1] in case.text), None)
         if short is not None:
             found = self.shelf.find_short(work)
+            if found is None and short == "op-cit" and len(work.authors) == 2:  # who wrote the part stands last
+                found = self.shelf.find_short(replace(work, authors=work.authors[1:]))
+                return found if found and self._all_named(work.authors[::-1], found) else None
             return found if short != "author-page" or self._all_named(work.authors, found) else None
         if work.authors and not (work.year or work.container or work.publisher):
             title = work.title or work.authors[-1].partition(", ")[2]  # "Doe, Locks." could be a name turned round
@@ -148,21 +176,27 @@ class _WorksSoFar:
         words = fold_name(self._by_id[found].text) if found else ""
         return all(fold_name(name.split(",")[0]) in words for name in names[1:])
 
-    def _pointed_at(self, work: Reference, number: int) -> str | None:
-        """The work that note `number` names, of this author; where no author is named, its only one."""
-        there = self._in_note.get(number, [])
-        if not work.authors:
-            return there[0] if len(there) == 1 else None
-        family = fold_name(work.authors[0].split(",")[0])
-        by_them = [
-            name
-            for name in there
-            if any(
-                fold_name(author.split(",")[0]) == family
-                for author in (*self._by_id[name].authors, *self._by_id[name].editors)
-            )
-        ]
-        return by_them[0] if len(by_them) == 1 else None
+    def _pointed_at(self, work: Reference, number: int) -> list[str]:
+        """The works that note `number` names, of this author and title, as far as they are said."""
+        there = list(dict.fromkeys(self._in_note.get(number, [])))
+        if work.authors:
+            family = fold_name(work.authors[0].split(",")[0])
+            by_them = [name for name in there if family in self._families(name)]
+            # a case is cited by the name of a party: "Google Spain (n 7)"
+            there = by_them or [name for name in there if f" {family} " in f" {fold_name(self._by_id[name].text)} "]
+        if work.title:
+            words = fold_name(work.title).split()
+            there = [name for name in there if set(words) <= set(fold_name(self._by_id[name].text).split())]
+        return there
+
+    def _families(self, name: str) -> set[str]:
+        work = self._by_id[name]
+        return {fold_name(author.split(",")[0]) for author in (*work.authors, *work.editors)}
+
+
+def _may_name_a_work(body: str) -> bool:
+    """Whether a note in which no work was read is short and has a number: it may be a file of an archive or a law."""
+    return len(body) < _LONGEST_UNREAD and any(letter.isdigit() for letter in body)
 
 
 def _is_a_sentence(named: NamedWork) -> bool:
@@ -185,7 +219,7 @@ def _said_again(named: NamedWork, known: NamedAgain) -> NamedWork:
         publisher=None,
         pages=None,
         kind=None,
-        locator=known.locator,
+        locator=known.locator or (named.work.locator if named.short else None),
         certainty=dict.fromkeys(("authors", "title", "locator", "short_form"), 0.9),
         short_for=known.work,
     )

@@ -32,6 +32,12 @@ def _grammar() -> Grammar:
             rf"\s(?P<pages>{pages}),?(?:\s(?P<locator>{pages}(?:,\s{pages})*))?\s\({edition}\)[.;]?\s*\Z",
             form=rf"[^()]{{12,400}}\s\d{{1,4}}\s[^()\d]{{2,80}}\s\d[\d\s,–-]{{0,30}}\([^()]{{0,90}}{YEAR}\)",
         ),
+        # Ann Ried, Court Rejects Dam, N.Y. Times, June 5, 2013, at A1
+        newspaper=pattern(
+            rf"{names},\s{title},\s(?P<container>{capital}[\w.’']*(?:\s(?:{capital}[\w.’']*|&)){{0,4}}),\s(?i:{any_of('months')})\.?"
+            rf"\s\d{{1,2}},\s(?P<year>{YEAR})(?:,\sat\s(?P<locator>[A-Z]{{0,2}}\d{{1,3}}))?\.?\s*\Z",
+            form=rf"[^()]{{12,400}},\s[^\W\d_]{{3,9}}\.?\s\d{{1,2}},\s{YEAR}",
+        ),
         book=pattern(
             rf"{names},\s(?P<title>[^\d_\W](?:[^()\[\]\"“”,\d]|,\s(?![A-Z])){{3,200}}?)"
             rf"\s(?P<locator>(?!{YEAR}\b){pages}(?:,\s{pages})*)\s\({edition}\)[.;]?\s*\Z",
@@ -44,9 +50,11 @@ def read_law_reviewed(text: str) -> Said | None:
     """The article or book that the whole text cites as American lawyers do, or None."""
     known = _grammar()
     match = known.article.match(text)
-    if match and "." not in match["container"]:
+    if match and "." not in match["container"] and not match["container"].isupper():
         return None
     kind = "article" if match else "book"
+    if match is None and (match := known.newspaper.match(text)):
+        kind = "newspaper"
     match = match or known.book.match(text)
     if match is None:
         return None

@@ -111,6 +111,15 @@ def _grammar() -> Grammar:
             hears_alone=["legal.courts"],
         ),
         # BVerfGE 7, 198 (205); BGHZ 12, 3
+        # S. Rep. No. 99-541; H.R. 8152; Restatement (Second) of Torts § 652B
+        bill=pattern(
+            rf"(?P<title>{any_of('legal.bills')}\.?\s(?:No\.\s)?\d{{1,5}}(?:-\d{{1,5}})?)(?=[\s,.;(]|\Z)",
+            hears=["legal.bills"],
+        ),
+        restated=pattern(
+            rf"(?P<title>{any_of('legal.restatements')}\s\({capital}[a-z]+\)\s[^§,;()]{{4,60}}?)(?=\s§|,|\s\()",
+            hears=["legal.restatements"],
+        ),
         series=pattern(rf"(?P<title>{any_of('legal.series')}\s\d{{1,4}}(?:,\s?|\s)\d{{1,5}})", hears=["legal.series"]),
         # Gesetz vom …, Richtlinie 95/46/EG, Ley 39/2015, D.lgs. 30 giugno 2003, n. 196
         act=pattern(
@@ -145,6 +154,8 @@ def read_legal(text: str) -> Legal | None:
     """The judgment or statute that a reference begins with, or None where it begins with anything else."""
     known = _grammar()
     if match := known.section.match(text):
+        return _made("law", match.group("title"), text[match.end() :], first=True)
+    if match := known.bill.match(text) or known.restated.match(text):
         return _made("law", match.group("title"), text[match.end() :], first=True)
     if match := known.court.match(text) or known.series.match(text):
         year = next(iter(known.year.findall(match.group("title"))), None)  # NJW 2005, 1577 (1582)

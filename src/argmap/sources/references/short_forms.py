@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
+from argmap.sources.references.documents import read_document
 from argmap.sources.references.fields import PAGES, YEAR
 from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.names import grammar, read_names, turn_round
@@ -99,6 +100,12 @@ def _grammar() -> Grammar:
             rf"[,.;:]\s(?i:(?P<op>{any_of('op_cit')})|(?P<loc>{any_of('loc_cit')})|{any_of('given_before')})(?!\w)\.?[,;:]?",
             hears=["op_cit", "loc_cit", "given_before"],
         ),
+        # Katz, 389 U.S. at 353
+        reported=pattern(
+            rf"(?P<name>[{capitals()}][^,;:()\d]{{2,60}}),\s\d{{1,4}}\s(?:[A-Z][\w.]{{0,5}}\s?){{1,4}}(?:\d[a-z]{{1,2}}\s)?at\s"
+            rf"(?P<locator>\d{{1,5}}(?:[-–]\d{{1,5}})?){end}",
+            form=r"[^,]{3,61},\s\d{1,4}\s[A-Z].{1,24}\sat\s\d",
+        ),
         places=pattern(
             rf"\s?(?:(?:at\s)?{named}(?P<places>{step}(?:(?:,|;)?\s(?:{joiner}\s)?{named}{step}){{0,6}}))?{end}"
         ),
@@ -158,7 +165,7 @@ def without_signal(text: str) -> str:
         if match is None:
             break
         rest = text[match.end() :]
-        if rest[:1].islower() and not _small_start(rest):
+        if rest[:1].islower() and not _small_start(rest) and not points_within(rest):
             about = known.about.match(rest)
             names = read_names(rest[about.end() :]) if about else None
             if about is None or names is None or names.layout == "body":
@@ -229,6 +236,8 @@ def read_short_form(text: str) -> Short | None:
         return Short(form, 0.97, who.names, locator=_clean(match.group("locator")), others=who.others)
     if earlier := _read_given_before(text):
         return earlier
+    if match := known.reported.match(text):
+        return Short("op-cit", 0.9, (match["name"],), locator=match["locator"])
     if (match := _PLAIN_AUTHOR_DATE.match(text)) and not known.publisher.search(match[1]):
         who = _people(match[1])
         assert who is not None, "plain names are names"
@@ -259,6 +268,8 @@ def read_short_form(text: str) -> Short | None:
 def read_ibid(text: str) -> Short | None:
     """`Ibid., fol. 14`, `Id. at 12 (Halm, J., dissenting)`: the word alone, and where in the work that was named."""
     known = _grammar()
+    if known.ibid_first.match(text) is None or read_document(text):
+        return None  # Lc 6,20 is a place in a gospel and no "loco citato"
     if (match := known.ibid.match(text)) and len(text) <= _LONGEST_FORM:
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
     if (match := known.ibid_first.match(text)) is None:
@@ -316,9 +327,11 @@ def _read_cross(text: str) -> Short | None:
     if match is None or not (match["again"] or (match["people"] and match["close"])):
         return None
     who = _people(match["people"], longest=8)
+    title = (match["quoted"] or match["plain"] or "").strip() or None
+    if who is None and match["again"] and not title:
+        who, title = _People(), match["people"].strip(" ,")  # Companies by Value, supra note 5
     if who is None:
         return None
-    title = (match["quoted"] or match["plain"] or "").strip() or None
     return Short("op-cit", 0.95, who.names, None, title, _clean(match["locator"]), who.others, int(match["note"]))
 
 

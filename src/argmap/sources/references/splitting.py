@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from argmap.sources.references.documents import read_document
 from argmap.sources.references.fields import YEAR
 from argmap.sources.references.folding import fold
 from argmap.sources.references.grammar import Grammar, pattern
 from argmap.sources.references.legal import read_legal
 from argmap.sources.references.names import grammar, read_names
 from argmap.sources.references.same_author import names_same_author
-from argmap.sources.references.short_forms import Short, points_within, read_short_form, without_signal
+from argmap.sources.references.short_forms import Short, points_within, read_short_form, split_quoted, without_signal
 from argmap.sources.references.words import any_of, capitals, word_lists
 
 _MOST_BORDERS = 200
@@ -41,7 +42,7 @@ def _grammar() -> Grammar:
     return Grammar(
         border=pattern(
             rf";\s+|(?<=[.)\d])\s+(?=(?i:{signal})(?![\w])[.,:]?\s)|(?<=[)\d.]),\s+(?=(?i:{signal})(?![\w])[.,:]?\s)"
-            rf"|(?P<sentence>(?<=[.!?)])(?<!\s[A-Z]\.)[”“\"»]?\s+(?=[\"“„«(]?[{capitals()}]))"
+            rf"|(?P<sentence>(?<=[.!?)])(?<!\s[A-Z]\.)[”“\"»]?\s+(?!(?i:{any_of('editions')})(?!\w))(?=[\"“„«(]?[{capitals()}]))"
             rf"|(?P<joined>(?<=[)\d]),?\s+(?:(?:{joiner})\s+)?(?=[{capitals()}]))"
         ),
         address=pattern(r"<?(?:https?://|www\.)\S+[^\s.,;:)>\]]"),
@@ -105,7 +106,7 @@ def _parts(body: str, start: int, border: _Border, later: list[_Border]) -> bool
     if border.sign == "sentence":
         if _ends_in_address(left) and not _grammar().accessed.match(near):
             return True
-        if is_sentence(left):
+        if is_sentence(left) or (read_document(_bare(left)) and _stands_alone(_until_semicolon(body, border, later))):
             return True
         if short := _short(left):
             # "Doe (2010)." may be the head of a reference in full; with a page it is whole
@@ -114,6 +115,9 @@ def _parts(body: str, start: int, border: _Border, later: list[_Border]) -> bool
         if _has_signal(near) and (_stands_alone(near) or _stands_alone(right)):
             return True
         return _stands_alone(left) and is_sentence(near) and not _names_only(left)
+    ends = next((b.left for b in later if b.sign in (";", "sentence")), len(body))
+    if read_document(_bare(body[border.right : ends])):  # Heb 10,29; 1 Petr 1,2. Ida Ried, …
+        return _stands_alone(left) or is_sentence(left)
     right = _until_semicolon(body, border, later)
     signal = _has_signal(right)
     if _stands_alone(right) or (signal and _stands_alone(near)):
@@ -166,12 +170,19 @@ def _names_only(piece: str) -> bool:
     return names is not None and len(text) - names.end < 12
 
 
+def _bare(piece: str) -> str:
+    """A piece without the words before what it cites: a signal, or "quoted in" with nobody before it."""
+    text = without_signal(fold(piece))
+    quoted = split_quoted(text)
+    return quoted[1] if quoted and not quoted[0] else text
+
+
 def _stands_alone(piece: str) -> bool:
     """Whether a piece is a whole reference: a short form, or one with a year or address and a beginning of its own."""
-    text = without_signal(fold(piece))
+    text = _bare(piece)
     if not text:
         return False
-    if read_short_form(text) or read_legal(text):
+    if read_short_form(text) or read_legal(text) or read_document(text):
         return True
     if not _grammar().traced.search(text) or is_sentence(text):
         return False
@@ -193,10 +204,10 @@ def _cited(body: str, start: int, end: int, known: Sequence[tuple[int, int]]) ->
 
 
 def _cites(piece: str) -> bool:
-    text = without_signal(fold(piece))
+    text = _bare(piece)
     if not re.search(r"\w", text) or points_within(text):
         return False
-    if text != fold(piece) or read_short_form(text) or read_legal(text):
+    if text != fold(piece) or read_short_form(text) or read_legal(text) or read_document(text):
         return True
     if re.search(r"https?://|www\.|\b10\.\d{4,9}/|[\"“„«]", text) or names_same_author(text):
         return True
