@@ -340,11 +340,12 @@ def _read_drafts(project: Project) -> dict[str, model.Claim]:
     drafted = [claim for claim in project.argument.claims.values() if claim.is_draft]
     if not drafted or not project.reviews.verdicts:
         return {}
-    judged = {claim.id: project.judgements[claim.id].current for claim in drafted}
     return {
         claim.id: replace(claim, tags=tuple(tag for tag in claim.tags if tag != "draft"))
         for claim in drafted
-        if (verdict := judged[claim.id]) and verdict.verdict in ("supports", "accepted")
+        if (last := project.judgements[claim.id].current)
+        # one reviewer may accept as the paper's what another finds to be wrong
+        and any(given.verdict in ("supports", "accepted") for given in (last, *project.reviews.others(last)))
     }
 
 

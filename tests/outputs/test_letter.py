@@ -520,6 +520,8 @@ JUDGED = """# S
 The port must stay open.
 
 - because: grew
+- evidence: Ships came first.
+  from: this paper, “Results”
 
 ## grew
 
@@ -539,6 +541,7 @@ SOURCES, REASONS, DENIED = (
     [
         ("grew/cites-1", "partly", SOURCES, "“Trade grew” (Holt 1920): the source supports it only in part"),
         ("open/because-1", "does-not-support", REASONS, "The port must stay open, because: Trade grew"),
+        ("open/evidence-1", "partly", REASONS, "The port must stay open, because: Ships came first"),
         ("grew", "rejected", DENIED, "Trade grew"),
         # whether the claim is fairly worded is between the reviewers
         ("grew", "contradicts", "", ""),
@@ -574,3 +577,7 @@ def test_a_draft_that_a_person_accepts_by_a_verdict_is_a_draft_no_more(make_proj
         argmap(project.root, "verdict", claim, "accepted", "--by", "Ada")
     assert read_by_nobody not in argmap(project.root, "letter").stdout
     assert read_by_nobody not in argmap(project.root, "evaluate").stdout
+    # a second reviewer takes it for the paper's too, and for wrong
+    argmap(project.root, "verdict", "grew", "rejected", "--by", "Eve", "--note", "Table 3 has the opposite.")
+    letter = argmap(project.root, "letter").stdout
+    assert DENIED in letter and "Table 3 has the opposite" in letter and read_by_nobody not in letter

@@ -11,7 +11,7 @@ from argmap.ground.message import claim_name, item_name, say, work_name
 from argmap.ground.text import shorten
 from argmap.project import Project
 from argmap.reviews import Verdict
-from argmap.reviews.judgements import Judgement
+from argmap.reviews.judgements import IN_PAPER, Judgement
 from argmap.reviews.offers import settled_by_passages, work_of
 from argmap.reviews.subject import Subject
 
@@ -117,7 +117,7 @@ def verdict_without_note(project: Project) -> Iterator[Finding]:
 
 @check("REV004", "judged-negative", "warning")
 def judged_negative(project: Project) -> Iterator[Finding]:
-    """A person has found that a source, or a piece of evidence, does not support what it is given for.
+    """A person has found that a source does not support what it is cited for.
 
     Why: this is what an audit is for; the claim cannot rest on it.
 
@@ -143,7 +143,8 @@ def _found_wanting(project: Project, of: Check) -> Iterator[Finding]:
 
 
 def _told_by(project: Project, subject: Subject, verdict: Verdict) -> Check:
-    if subject.kind == "step":
+    # evidence that no source is named for is a reason that the paper gives
+    if subject.kind == "step" or (subject.kind == "evidence" and subject.work in (None, IN_PAPER)):
         return step_judged
     if subject.kind != "claim":
         return judged_negative
@@ -154,7 +155,8 @@ def _told_by(project: Project, subject: Subject, verdict: Verdict) -> Check:
 
 @check("REV012", "step-judged", "warning")
 def step_judged(project: Project) -> Iterator[Finding]:
-    """A person has found that the premises of a step, even if true, do not speak for (or against) its claim.
+    """A person has found that the premises of a step, even if true, do not speak for (or against) its claim, or that
+    evidence for which no source is named, or this paper, does not bear it out.
 
     Why: the claim cannot rest on it, whatever its premises rest on.
 

@@ -21,6 +21,8 @@ from argmap.reviews.subject import SOURCE_TEXT, Subject, content_of
 from argmap.reviews.verdict import canonical
 from argmap.sources import Source
 
+IN_PAPER = "this paper"
+"""The work of evidence that the paper itself gives."""
 _PASSAGE = later(r"(?P<item>.+)/passage-[0-9a-f]{8}\Z")
 
 
@@ -112,7 +114,7 @@ def evidence_subject(evidence: Evidence, claim: Claim) -> Subject:
     parts = {
         "claim": claim.text,
         "evidence": evidence.text,
-        "work": evidence.source or ("this paper" if evidence.in_paper else ""),
+        "work": evidence.source or (IN_PAPER if evidence.in_paper else ""),
         "place": evidence.locator or "",
         "words": _words(evidence.quotations),
     }

@@ -295,7 +295,10 @@ def _place(project: Project, voice: Voice, finding: Finding) -> str:
 
 
 def _say_step(project: Project, voice: Voice, finding: Finding, claim: Claim | None) -> str:
-    """The step that a finding stands on, in the claims' own words."""
+    """The step or the evidence that a finding stands on, in the claims' own words."""
+    if claim and (evidence := _evidence(project, finding)):
+        text = shorten(claim.text.rstrip("."), QUOTE)
+        return voice("frame.steps.reason", claim=text, premises=sentence(shorten(evidence.text, QUOTE)))
     step = next((s for s in (*claim.reasons, *claim.objections) if s.span == finding.span), None) if claim else None
     if claim is None or step is None:
         return _said(project, voice, finding)
