@@ -137,6 +137,29 @@ def test_a_negation_with_which_the_sentence_goes_on_is_warned_of(source, quotati
 
 
 @pytest.mark.parametrize(
+    ("language", "source", "quotation", "told"),
+    [
+        ("en", "If the price of salt falls, the boatmen strike at once.", "the boatmen strike at once", True),
+        ("de", "Falls der Zoll steigt, streiken die Schiffer sofort.", "streiken die Schiffer sofort", True),
+        ("fr", "Si le péage monte, les bateliers font grève.", "les bateliers font grève", True),
+        ("tr", "Fiyat düşerse, kayıkçılar hemen greve gider.", "kayıkçılar hemen greve gider", True),
+        ("sq", "Nëse çmimi bie, varkëtarët hyjnë në grevë.", "varkëtarët hyjnë në grevë", True),
+        ("en", "The price of salt fell, the boatmen struck at once.", "the boatmen struck at once", False),
+        (
+            "en",
+            "If the mayor, the old friend of the boatmen, had come, all was well.",
+            "the old friend of the boatmen",
+            False,
+        ),
+        ("en", "If any, the boatmen of the upper river struck.", "the boatmen of the upper river struck", False),
+    ],
+)
+def test_a_clause_quoted_without_the_condition_ahead_of_it_is_warned_of(language, source, quotation, told):
+    found = find_quotation(quotation, f"{BEFORE}{source}{BEHIND}", language=language)
+    assert found.state == "verbatim" and any(d.weight == "warning" for d in found.differences) is told
+
+
+@pytest.mark.parametrize(
     ("source", "quotation"),
     [
         ("The council found that the seal was genuine.", "the seal was genuine"),

@@ -62,7 +62,9 @@ def cut_off(quote: str, text: str, start: int, end: int, lexicon: Lexicon) -> It
         # from a capital of the author's own to the full stop it is given out as the whole sentence
         whole = not opened and not behind and quote.rstrip(_CLOSING)[-1:] in (".", "!", "?")
         yield difference("before", soft, "it softens them", whole)
-    elif not opened and (found := _denied_saying(before, lexicon)):
+    elif not opened and (
+        found := _denied_saying(before, lexicon) or _condition_ahead(before, behind, text[:start], lexicon)
+    ):
         yield difference("before", *found, False)
     if len(behind) <= _BEHIND and (found := _denying(behind, lexicon)):
         # "Der Rat zahlte die Schuld" of "Der Rat zahlte die Schuld nicht."; but "birth rates are" of "… are declining."
@@ -174,6 +176,19 @@ def _leading(before: list[Token], text: str, start: int, lexicon: Lexicon) -> tu
     if speaks is None and (speaker := lexicon.names_a_speaker(told)):
         speaks = next(w for w in lead if w.key == speaker)
     return (speaks.form, SPEAKER) if speaks else None
+
+
+def _condition_ahead(before: list[Token], behind: list[Token], ahead: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """The condition that a clause sets before the comma right before the words quoted: "If the price falls,"."""
+    lead = lexicon.without_hollow(_keys(before))
+    if "," not in ahead[-2:] or not 1 < len(lead) <= _LONGEST_CONDITION:
+        return None
+    if any("," in word.gap for word in (*before[1:], *behind[:1])):
+        return None  # "if the mayor, | the boatmen's friend |, had come"
+    if lead[-1][2:].endswith(lexicon.conditions.endings) or lead[-1] in lexicon.conditions_behind:
+        return before[-1].form, CONDITION
+    opens = lead[0] in lexicon.conditions_ahead or lexicon.conditions.begins(lead)
+    return (before[0].form, CONDITION) if opens else None
 
 
 def _lead(before: list[Token]) -> list[Token]:
