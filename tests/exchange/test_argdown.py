@@ -114,6 +114,17 @@ title: Pro
     assert (len(foreign.inferences), loss.lost("paragraph"), loss.lost("block of settings")) == (3, 4, 1)
 
 
+def test_answers_to_critical_questions_are_claims_by_their_titles_or_words():
+    data = '{cq1: [P], cq2: "[P]", cq3: "<S>", cq4: [none such], cq5: In words., cq6: {a: 1}, cq0: x, cqs: x}'
+    text = f"<A>\n\n(1) [P]: p\n-- expert opinion {data} --\n(2) [Q]: q\n\n[Q]\n  + <S>: s\n"
+    foreign, loss = argdown.read(text.encode(), "f")
+    (step,) = [inference for inference in foreign.inferences if inference.answers]
+    assert [(a.question, a.statement, a.words if not a.statement else "") for a in step.answers] == [
+        *((1, "P", ""), (2, "P", ""), (3, "<S>", ""), (4, "", "[none such]"), (5, "", "In words."))
+    ]
+    assert (loss.kept("data item"), loss.lost("data item")) == (5, 3)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

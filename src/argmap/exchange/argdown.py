@@ -265,7 +265,7 @@ class _Reader:
                 self._drawn_at[title, drawn.line] = len(self._inferences)
                 self._put(replace(inference, id=id))
                 for key in drawn.inference.data:
-                    answered = CRITICAL_QUESTION.match(key) and _words(drawn.inference.data[key])
+                    answered = CRITICAL_QUESTION.match(key) and _answer(drawn.inference.data[key])
                     if key in ("uses", WARRANT) or answered or (key == WEIGHT and inference.weight is not None):
                         self._loss.keep("data item")
                     else:
@@ -412,10 +412,15 @@ def _name(relation: Relation) -> str:
     return f"{ends[0]} > {ends[1]}"
 
 
+def _answer(value: Any) -> str:
+    """An answer in words; a title in brackets is a list of one to YAML where nobody quoted it."""
+    return f"[{_words(value[0])}]" if isinstance(value, list) and len(value) == 1 else _words(value)
+
+
 def _answers(data: Mapping[str, Any], known: Mapping[str, Statement]) -> Iterator[Answer]:
     """What the data say of the critical questions: ``cq2: [title]`` names a claim that is there, all else is words."""
     for key, value in data.items():
-        if (question := CRITICAL_QUESTION.match(key)) and (words := _words(value)):
+        if (question := CRITICAL_QUESTION.match(key)) and (words := _answer(value)):
             titled = _ONE_CLAIM.match(words)
             claim = (titled[1] or titled[2]) if titled else ""
             yield Answer(int(question[1]), claim if claim in known else "", words)
