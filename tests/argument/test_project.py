@@ -50,6 +50,20 @@ def test_an_id_used_in_two_files_keeps_the_first_and_names_both_places(tmp_path:
     assert problem.path == "claims/2.md" and problem.related[0][0].path == "claims/1.md"
 
 
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        ("- because: b\n  id: s\n- because: c\n  id: s\n", 7),  # line of the id that was there first
+        ("- because: b\n  id: c\n", 13),
+    ],
+)
+def test_an_id_of_a_step_that_is_taken_leads_to_the_first_and_the_step_gets_its_own(make_project, given, first):
+    project = make_project("# S\n\n## a {conclusion}\n\nA.\n" + given + "\n## b\n\nB.\n\n## c\n\nC.\n")
+    (problem,) = project.diagnostics
+    assert problem.code == "SYN007" and problem.related[0][0].line == first
+    assert project.argument.claims["a"].reasons[-1].id.startswith("a/because-")
+
+
 def test_a_section_that_goes_on_in_another_file_is_one_section(tmp_path: Path):
     (tmp_path / "claims").mkdir()
     (tmp_path / "claims" / "1.md").write_text("# S\n\n## a\n\nA.\n")

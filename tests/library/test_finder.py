@@ -80,3 +80,10 @@ def searchable_only(paper: Path) -> Document:
     from argmap.manuscript import read
 
     return read(paper, "paper.txt")
+
+
+def test_a_text_that_was_read_has_nothing_left_to_read(make_project) -> None:
+    texts = make_project("# S\n\n## a\n\nA.\n", texts={"dawson.txt": PAPER}).texts
+    assert texts.size_to_read("dawson") == len(PAPER) and texts.size_to_read("nobody") == 0
+    texts.find("dawson", QUOTES[0])
+    assert texts.size_to_read("dawson") == 0

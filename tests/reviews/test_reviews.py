@@ -19,6 +19,7 @@ from argmap.editing.recording import record_verdict
 from argmap.ground.diagnostics import ArgmapError
 from argmap.project import load
 from argmap.reviews import Verdict, append_verdict, fingerprint, read_log, remove_verdict
+from argmap.reviews.agenda import review_agenda
 from commands import a_copy
 
 PRINT = fingerprint("claim", {"claim": "It is so."})
@@ -234,3 +235,13 @@ def test_parts_and_kinds_keep_fingerprints_apart():
         fingerprint("claim", {"claim": "a b c"}),
     }
     assert len(prints) == 4
+
+
+def test_what_changed_comes_before_what_nobody_judged_and_what_was_judged_last(make_project) -> None:
+    claims = "# S\n\n## a\n\nOne.\n\n## b\n\nTwo.\n\n## c\n\nThree.\n"
+    project = make_project(claims)
+    record_verdict(project, "a", "accepted", reviewer="R")
+    record_verdict(project, "c", "accepted", reviewer="R")
+    now = make_project(claims.replace("Three", "Four"))
+    assert [j.subject.id for j in review_agenda(now.argument, now.judgements, {})] == ["c", "b"]
+    assert [j.subject.id for j in review_agenda(now.argument, now.judgements, {}, everything=True)] == ["c", "b", "a"]

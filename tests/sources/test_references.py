@@ -897,6 +897,13 @@ def test_a_list_without_one_sure_style_teaches_nothing(others):
     assert reread_titles([*others, entry])[-1] == ("Das Wehr", 0.4)
 
 
+def test_entries_that_open_with_a_dash_for_the_author_have_a_style_of_their_own():
+    dashes = [_entry(f"———. Der Damm, Aare, Bern 19{n}0.", "Der Damm", 0.9) for n in range(5)]
+    stars = [_entry(f"*** Der Damm. Aare, Bern 19{n}0.", "Der Damm", 0.9) for n in range(5)]
+    odd = _entry("———. Das Wehr. Ein Streit, Aare, Bern 1992.", "Das Wehr", 0.4)
+    assert reread_titles([*dashes, *stars, odd])[-1].title == "Das Wehr. Ein Streit"
+
+
 def test_a_surely_read_title_is_left_whatever_the_list_does():
     entry = _entry("Ried, A. (1992), Das Wehr. Ein Streit, Aare, Bern.", "Das Wehr", 0.8)
     assert reread_titles([*_IN_ONE_STYLE, entry])[-1] == ("Das Wehr", 0.8)
