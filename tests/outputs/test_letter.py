@@ -563,6 +563,24 @@ def test_a_verdict_is_told_as_what_it_is_about_with_the_reviewers_reason(make_pr
         )
 
 
+@pytest.mark.parametrize(
+    ("handle", "verdict", "said"),
+    [
+        ("open", "rejected", "The main conclusion does not stand: I do not think that it holds."),
+        ("open", "contradicts", "is not what the paper says, so nothing is said about whether it stands"),
+        ("open/because-1", "rejected", "no reason given for it both holds and, as I see it, speaks for it"),
+        ("grew/cites-1", "rejected", "no reason that the paper gives for it is itself supported"),
+    ],
+)
+def test_what_brings_the_conclusion_down_is_told_as_whose_it_is(make_project, handle, verdict, said):
+    """A reviewer's verdict was told as an objection that the paper itself reports."""
+    claims = JUDGED.replace("- evidence: Ships came first.\n  from: this paper, “Results”\n", "")
+    project = make_project(claims, bib="@misc{holt1920, title={Letters}, author={Holt, Ida}, year={1920}}\n")
+    argmap(project.root, "verdict", handle, verdict, "--by", "Ada", "--note", "So.")
+    letter = argmap(project.root, "letter").stdout
+    assert said in letter and "an objection that the paper itself reports" not in letter
+
+
 def test_a_draft_that_a_person_accepts_by_a_verdict_is_a_draft_no_more(make_project):
     claims = JUDGED.replace("- because: grew\n", "- because: grew\n- tags: draft\n").replace(
         "- cites: @holt1920, p. 2\n", "- tags: draft\n"

@@ -281,7 +281,9 @@ def _assessment(
     labels = {name: one.label for name, one in project.evaluation.labels.items() if name not in drafts.resting}
     verified = voice(f"frame.assessment.verified{'_or_quoted' * project.evaluation.options.quotations_verified}")
     stands: str = labels[main.id]
-    if stands == "unsupported" and _is_misquoted(project, main):
+    if denied := _denied(project, main):
+        stands = denied
+    elif stands == "unsupported" and _is_misquoted(project, main):
         stands = "misquoted"
     elif stands == "unsupported" and not main.reasons:
         stands = "no_reason"
@@ -308,6 +310,17 @@ def _assessment(
     if quoted:
         said.append(voice("frame.assessment.quoted", count=quoted))
     return " ".join(said)
+
+
+def _denied(project: Project, main: Claim) -> str:
+    """How a reviewer's own verdict brings the conclusion down; empty where none does."""
+    current = project.judgements[main.id].current if project.reviews.verdicts else None
+    if current and current.negative and project.evaluation.labels[main.id].label == "defeated":
+        return "rejected" if current.verdict == "rejected" else "misworded"
+    judged = [project.judgements[step.id].current for step in main.reasons] if project.reviews.verdicts else []
+    if project.evaluation.labels[main.id].label == "unsupported" and any(v and v.negative for v in judged):
+        return "unconvincing"
+    return ""
 
 
 def _is_misquoted(project: Project, claim: Claim) -> bool:
