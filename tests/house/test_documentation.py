@@ -58,6 +58,9 @@ def checkout(tmp_path: Path) -> Path:
     for paragraph in (ROOT / "sources" / "paper.txt").read_text("utf-8").split("\n\n")[:20]:
         word.add_paragraph(paragraph)
     word.save(str(folder / "paper.docx"))
+    answer = docx.Document()
+    answer.add_paragraph("Point 1. We have named the source.")
+    answer.save(str(folder / "response.docx"))
     for name in ("nodeset.json", "debate.json"):
         (folder / name).write_bytes(AIF)
     assert argmap(folder, "audit", "papers", "--format", "jsonl", "-o", "results.jsonl").returncode in (0, 1)
@@ -67,6 +70,7 @@ def checkout(tmp_path: Path) -> Path:
     for message in ("one", "two", "three"):
         git("add", "-A")
         git("commit", "-q", "--allow-empty", "-m", message)
+    git("tag", "first-letter")
     return folder
 
 
