@@ -3,7 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -260,6 +260,30 @@ def broad(kind):
         for n, name in enumerate(names[: deep[0]])
     }
     return argument_of({"All": [top, *(claim(name, reasons=below.get(name, ())) for name in names)]})
+
+
+@pytest.mark.parametrize("kind", ["apart", "linked"])
+def test_below_a_single_reason_many_hang_in_columns_too(kind):
+    names = [f"reason-{number}" for number in range(30)]
+    each = tuple(because("low", name, number=number) for number, name in enumerate(names, 1))
+    top = claim("top", kind="conclusion", objections=(but("top", "middle"),))
+    middle = claim("middle", reasons=(because("middle", "low"),))
+    low = claim("low", reasons=(because("low", *names),) if kind == "linked" else each)
+    made = argument_of({"All": [top, middle, low, *map(claim, names)]})
+    view = whole_map(made, judged(made))
+    (drawing,) = draw_pages(view, None, "TB")
+    assert_complete(view, (drawing,))
+    stem = [drawing.boxes[name] for name in ("top", "middle", "low")]
+    assert all(above.bottom + 15 < below.y for above, below in pairwise(stem))
+    assert {round(box.x + box.width / 2) for box in stem} == {round(stem[0].x + stem[0].width / 2)}
+    assert len({drawing.boxes[name].x for name in names}) > 3
+    assert min(drawing.boxes[name].y for name in names) > stem[-1].bottom
+    for route in drawing.routes:
+        for name, box in drawing.boxes.items():
+            if name not in (route.link.source, route.link.target):
+                inner = (box.x + 1, box.right - 1, box.y + 1, box.bottom - 1)
+                for x, y in points_on(route.points):
+                    assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
 
 
 _LINKED = ("linked", "linked among others", "linked and deep", "linked and undercut")

@@ -327,7 +327,7 @@ def _pieces(view: View, width: float, height: float, direction: Direction, colum
 
 def _folded(root: Node, face: Callable[[Node], Face]) -> Piece:
     """A tree too broad to be read beside itself: its steps hang in columns, as many as come nearest to a screen."""
-    most = min(blocks_of(root), max(1, int(_BROADEST / (_UPRIGHT + INDENT))))
+    most = min(max(1, blocks_of(root)), max(1, int(_BROADEST / (_UPRIGHT + INDENT))))
     tried = [hang(root, lambda node, _: face(node), columns) for columns in range(1, most + 1)]
     fitting = [piece for piece in tried if piece.width <= _BROADEST] or tried[:1]
     return min(fitting, key=lambda piece: abs(math.log(piece.width / piece.height / _SCREEN)))

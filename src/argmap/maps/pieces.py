@@ -8,7 +8,7 @@ the many cards that lead to one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -162,12 +162,16 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
 
     `face` is asked for a node and its level, since cards are the narrower the further in they stand. With several
     `columns` the root stands above the middle of them, and its steps are shared out among them in their order; one of
-    very many premises may take several columns, with its joint above them.
+    very many premises may take several columns, with its joint above them. A single reason for the root stands below
+    it, and so on to the first card that has several.
     """
     level_of = levels_in(root)
     boxes: dict[str, Box] = {}
     items: list[Card | Joint] = []
-    begins = _columns(root, columns, lambda node: face(node, level_of[id(node)]).height)
+    trunk, fork = _trunk(root)
+    begins = _columns(fork, columns, lambda node: face(node, level_of[id(node)]).height)
+    if not begins:
+        trunk, fork = [], root
     y, left, top, right = 0.0, 0.0, 0.0, 0.0
     gutter: dict[int, float] = {}
     for node in walk(root):
@@ -176,18 +180,22 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
             left, y = right + _COLUMN_GAP if right else 0.0, top
         gutter[id(node)] = left
         y += WORD_ROOM if node.worded else 0.0
-        boxes[node.card.id] = Box(round(left + level_of[id(node)] * INDENT, 1), round(y, 1), size.width, size.height)
+        level = max(0, level_of[id(node)] - len(trunk))
+        boxes[node.card.id] = Box(round(left + level * INDENT, 1), round(y, 1), size.width, size.height)
         items.append(node.card)
         y += size.height + HANGING_GAP
-        if node is root:
+        if level_of[id(node)] < len(trunk):
+            y += _BUS_AGAINST
+        elif node is fork:
             top = y + (_BUS_AGAINST + HANGING_GAP if begins else 0.0)
-            if any(_is_spread(branch, begins) for branch in root.branches):
+            if any(_is_spread(branch, begins) for branch in fork.branches):
                 top += JOINT_SIZE + HANGING_GAP
         else:
             right = max(right, boxes[node.card.id].right)
     if begins:
-        above = boxes[root.card.id]
-        boxes[root.card.id] = replace(above, x=round(max(0.0, (right - above.width) / 2), 1))
+        for node in (*trunk, fork):
+            above = boxes[node.card.id]
+            boxes[node.card.id] = replace(above, x=round(max(0.0, (right - above.width) / 2), 1))
     routes: list[Route] = []
     for node in walk(root):
         own = boxes[node.card.id]
@@ -195,38 +203,36 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
             said = 2.0
             placed = [(link, boxes[child.card.id], child) for link, child in branch.ends]
             line = branch.line or placed[0][0]
+            if level_of[id(node)] < len(trunk):
+                (link, box, child) = placed[0]
+                at = own.x + own.width / 2
+                word, _ = _word_above(link, box, said)
+                straight = _bent([(at, box.y), (at, own.bottom)])
+                routes.append(Route(replace(link, source=child.card.id), straight, word, True))
+                continue
             spine = own.x + (_SPINE_AGAINST if LINKS[line.kind].end == "tee" else _SPINE)
-            if begins and node is root:
+            if begins and node is fork:
                 against = LINKS[line.kind].end == "tee"
                 own = replace(own, x=gutter[id(placed[0][2])])
                 spine = own.x + (_SPINE_AGAINST if against else _SPINE)
-                meets = boxes[root.card.id]
+                meets = boxes[fork.card.id]
                 bus = round(meets.bottom + (_BUS_AGAINST if against else _BUS), 1)
                 at = round(meets.x + meets.width / 2 + (_SPINE if against else -_SPINE), 1)
                 ending = [(spine, bus), (at, bus), (at, meets.bottom)]
             else:
                 ending = [(spine, own.bottom)]
             joint = None
-            if begins and node is root and branch.joint and branch.line and _is_spread(branch, begins):
+            if begins and node is fork and branch.joint and branch.line and _is_spread(branch, begins):
                 verticals = [gutter[id(child)] + _JOINT_AT for _, _, child in placed]
                 middle = round(top - HANGING_GAP - JOINT_SIZE / 2, 1)
                 beside = (verticals[0] + verticals[-1]) / 2
-                joint = (ending[1][0] if abs(beside - ending[1][0]) < boxes[root.card.id].width / 2 else beside, middle)
+                joint = (ending[1][0] if abs(beside - ending[1][0]) < boxes[fork.card.id].width / 2 else beside, middle)
                 half = JOINT_SIZE / 2
                 boxes[branch.joint.id] = Box(joint[0] - half, middle - half, JOINT_SIZE, JOINT_SIZE)
                 items.append(branch.joint)
-                led = [(joint[0], middle - half), (joint[0], ending[0][1]), *ending[1:]]
                 word, _ = _word_above(branch.line, placed[0][1], said)
-                routes.append(Route(branch.line, _bent(led), word, True))
-                for (link, box, child), x in zip(placed, verticals, strict=True):
-                    way = [(box.x, round(box.middle, 1)), (x, round(box.middle, 1))]
-                    away = x - joint[0]
-                    if abs(away) < half:
-                        way.append((x, middle + half))
-                    else:
-                        way += [(x, middle), (joint[0] + (half if away > 0 else -half), middle)]
-                    word, _ = _word_above(link, box, 2.0)
-                    routes.append(Route(replace(link, source=child.card.id), _bent(way), word, False))
+                led = [(joint[0], middle - half), (joint[0], ending[0][1]), *ending[1:]]
+                routes += [Route(branch.line, _bent(led), word, True), *_spread(placed, verticals, joint)]
                 continue
             if branch.joint and branch.line:
                 middle = round((placed[0][1].middle + placed[-1][1].middle) / 2, 1)
@@ -262,6 +268,31 @@ def hang(root: Node, face: Callable[[Node, int], Face], columns: int = 1) -> Pie
     )
 
 
+def _spread(
+    placed: Sequence[tuple[Link, Box, Node]], verticals: Sequence[float], joint: tuple[float, float]
+) -> Iterator[Route]:
+    """The lines of premises in several columns to their joint above: up along each column, then across."""
+    half = JOINT_SIZE / 2
+    for (link, box, child), x in zip(placed, verticals, strict=True):
+        way = [(box.x, round(box.middle, 1)), (x, round(box.middle, 1))]
+        away = x - joint[0]
+        if abs(away) < half:
+            way.append((x, joint[1] + half))
+        else:
+            way += [(x, joint[1]), (joint[0] + (half if away > 0 else -half), joint[1])]
+        word, _ = _word_above(link, box, 2.0)
+        yield Route(replace(link, source=child.card.id), _bent(way), word, False)
+
+
+def _trunk(root: Node) -> tuple[list[Node], Node]:
+    """The cards from the root on to each of which a single card leads, and the one that they end at."""
+    above, node = [], root
+    while len(node.branches) == 1 and not node.branches[0].joint and len(node.branches[0].ends) == 1:
+        above.append(node)
+        node = node.branches[0].ends[0][1]
+    return above, node
+
+
 def _may_spread(branch: Branch) -> bool:
     """Whether a step's premises may stand in several columns: very many, linked, and nothing that undercuts it."""
     return bool(branch.joint) and len(branch.ends) >= _MANY and not any(link.ended for link, _ in branch.ends)
@@ -272,8 +303,9 @@ def _is_spread(branch: Branch, begins: set[int]) -> bool:
 
 
 def blocks_of(root: Node) -> int:
-    """How many columns the steps of a root can fill at most."""
-    return sum(len(branch.ends) if _may_spread(branch) else 1 for branch in root.branches if branch.ends)
+    """How many columns the steps below a root can fill at most."""
+    _, fork = _trunk(root)
+    return sum(len(branch.ends) if _may_spread(branch) else 1 for branch in fork.branches if branch.ends)
 
 
 def _columns(root: Node, columns: int, height: Callable[[Node], float]) -> set[int]:
