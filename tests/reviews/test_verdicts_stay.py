@@ -12,6 +12,7 @@ from argmap.editing.pinning import pin_texts
 from argmap.editing.recording import record_verdict
 from argmap.project import Project, load
 from argmap.reviews.offers import settled_by_passages
+from commands import argmap
 
 BIB = (
     "@book{grey2001, author = {Grey, Ann}, title = {On Towns}, year = {2001}}\n"
@@ -144,3 +145,34 @@ def test_a_pin_of_the_bytes_as_they_are_still_fits(judged) -> None:
 
 def _text_of(project: Project) -> Path:
     return project.root / "sources" / "texts" / "grey2001.txt"
+
+
+def test_a_verdict_stays_with_a_work_that_gets_another_key(judged: Project):
+    record_verdict(judged, "@grey2001", "accepted", reviewer="R")
+    before = verdicts(load(judged.root))
+    done = argmap(judged.root, "rename", "--source", "grey2001", "grey")
+    assert done.returncode == 0, done.stderr
+    (judged.root / "sources" / "texts" / "grey2001.txt").rename(judged.root / "sources" / "texts" / "grey.txt")
+    after = verdicts(load(judged.root))
+    assert after == {name.replace("@grey2001", "@grey"): verdict for name, verdict in before.items()}
+    assert len(after) == 3 and "stale" not in after.values()
+
+
+@pytest.mark.parametrize(
+    ("name", "paper", "refused"),
+    [
+        ("p.tex", "\\documentclass{article}\\begin{document}The toll rose \\citep{grey2001}.\\bibliography{works}\\end{document}", True),
+        ("p.md", "---\nbibliography: works.bib\n---\n\nThe toll rose [@grey2001, p. 3].\n", True),
+        ("p.tex", "\\documentclass{article}\\begin{document}The toll rose \\citep{holt1999}.\\bibliography{works}\\end{document}", False),
+        ("p.md", "The toll rose (Grey 2001).\n\n# References\n\nGrey, Ann. 2001. *On Towns*.\n", False),
+    ],
+)  # fmt: skip
+def test_a_key_by_which_the_paper_itself_cites_is_not_renamed(make_project, name: str, paper: str, refused: bool):
+    """The paper would cite a work without an entry, and its author would be told of it."""
+    project = make_project(CLAIMS.format(items=ITEMS) + OTHERS, bib=BIB, settings=f'paper = "sources/{name}"')
+    (project.root / "sources" / name).write_text(paper, encoding="utf-8")
+    bib = (project.root / "sources" / "works.bib").read_bytes()
+    done = argmap(project.root, "rename", "--source", "grey2001", "grey")
+    assert (done.returncode != 0) == refused, done.stderr
+    assert ((project.root / "sources" / "works.bib").read_bytes() == bib) == refused
+    assert ("The paper itself cites by the key" in done.stderr) == refused

@@ -18,7 +18,9 @@ from argmap.project_files import bibliography_files, claims_files, find_root, lo
 @click.command()
 @click.argument("old", type=CLAIM)
 @click.argument("new")
-@click.option("--source", is_flag=True, help="OLD and NEW are citation keys; the bibliography is changed too.")
+@click.option(
+    "--source", is_flag=True, help="OLD and NEW are citation keys; bibliography and verdicts are changed too."
+)
 @click.option("--project", "start", type=click.Path(path_type=Path), default=".", help="A folder of the project.")
 def command(old: str, new: str, source: bool, start: Path) -> None:
     """Rename the claim OLD to NEW: its heading, every step that names it, and the verdicts on it.
@@ -30,11 +32,12 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     settings = settings_of(settings_path)
     texts = _read(root, claims_files(root, settings))
     if source:
-        from argmap.sources import load_bibliography
+        from argmap.project import load
 
-        paths = bibliography_files(root, settings)
-        others = _read(root, [path for path in paths if path.is_file()])
-        edits = rename_source_everywhere(_texts(texts), _texts(others), load_bibliography(paths, root), old, new)
+        works = _read(root, [path for path in bibliography_files(root, settings) if path.is_file()])
+        logs = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
+        edits = rename_source_everywhere(_texts(texts), _texts(works), _texts(logs), load(root), old, new)
+        others = works | logs
     else:
         others = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
         edits = rename_claim_everywhere(_texts(texts), _texts(others), old, new)

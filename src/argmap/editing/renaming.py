@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from argmap.ground.diagnostics import ArgmapError
 from argmap.ground.edits import Edit
 from argmap.notation.rename import rename_claim, rename_in_bibtex, rename_in_log, rename_source
-from argmap.sources import Bibliography
+from argmap.reviews.log import rename_work
+
+if TYPE_CHECKING:
+    from argmap.manuscript.document import Document
+    from argmap.project import Project
 
 
 def rename_claim_everywhere(
@@ -23,15 +28,27 @@ def rename_claim_everywhere(
 
 
 def rename_source_everywhere(
-    claims: Mapping[str, str], bibliographies: Mapping[str, str], bibliography: Bibliography, old: str, new: str
+    claims: Mapping[str, str],
+    bibliographies: Mapping[str, str],
+    logs: Mapping[str, str],
+    project: Project,
+    old: str,
+    new: str,
 ) -> dict[str, list[Edit]]:
-    """Edits by path that rename a key in the claims files and the bibliography files, both given as texts by path.
+    """Edits by path that rename a key in the claims files, the bibliography files and the review logs, all given as
+    texts by path.
 
-    Raises ArgmapError as `rename_source` does, and where both keys have entries or nothing has the old one.
+    Raises ArgmapError as `rename_source` does, where both keys have entries or nothing has the old one, and where the
+    paper itself cites by the old one.
     """
     edits = rename_source(claims, old, new)
+    bibliography = project.bibliography
     if old in bibliography.sources and new in bibliography.sources:
         raise ArgmapError(f"The bibliography has entries for `{old}` and `{new}`. Take out one of them first.")
+    if project.document and old in _cited_by_key(project.document):
+        raise ArgmapError(
+            f"The paper itself cites by the key `{old}`, and would cite a work without an entry. Nothing was written."
+        )
     for path, text in bibliographies.items():
         found = [
             Edit(entry.key_span.start, entry.key_span.end, new)
@@ -42,6 +59,13 @@ def rename_source_everywhere(
             found += rename_in_bibtex(text, old, new)
         if found:
             edits[path] = found
+    edits |= {path: found for path, text in logs.items() if (found := rename_work(text, old, new))}
     if not edits:
         raise ArgmapError(f"No entry and no citation has the key `{old}`.")
     return edits
+
+
+def _cited_by_key(document: Document) -> set[str | None]:
+    """The keys by which a paper in LaTeX or Markdown cites what the bibliography beside it has."""
+    linked = {reference for mark in document.marks for reference in mark.references}
+    return {r.key for r in document.references if r.id in linked} if document.kind in ("latex", "markdown") else set()

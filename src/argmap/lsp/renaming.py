@@ -25,12 +25,13 @@ def rename(desk: Desk, room: Room, reading: Reading, name: Name, new: str) -> ty
     """The edits; `reading` is fresh. Raises ArgmapError where the new name is taken or none, or a file is broken."""
     project = reading.project
     claims = {file.path: project.text_files[file.path].text for file in project.files}
-    if name.kind == "work":
-        bibs = {path: file.text for path, file in project.text_files.items() if path not in claims}
-        new = new.removeprefix("@")
-        return workspace_edit(desk, room, rename_source_everywhere(claims, bibs, project.bibliography, name.id, new))
     logs = {}
     if project.review_log.is_file():
         shown = project.review_log.relative_to(project.root).as_posix()
         logs[shown] = read_file(project.review_log, LARGEST).decode("utf-8", "replace")
+    if name.kind == "work":
+        bibs = {path: file.text for path, file in project.text_files.items() if path not in claims}
+        new = new.removeprefix("@")
+        edits = rename_source_everywhere(claims, bibs, logs, project, name.id, new)
+        return workspace_edit(desk, room, edits, texts=logs)
     return workspace_edit(desk, room, rename_claim_everywhere(claims, logs, name.id, new), texts=logs)

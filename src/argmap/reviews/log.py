@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from argmap.ground.diagnostics import ArgmapError, Diagnostic
+from argmap.ground.edits import Edit
 from argmap.ground.files import Change, locked, read_file, write_locked
 from argmap.ground.patterns import later
 from argmap.ground.places import TextFile
 from argmap.ground.unseen import without_surrogates
 from argmap.ground.values import dataclass
 from argmap.reviews.subject import SOURCE_TEXT, content_of
-from argmap.reviews.verdict import VERDICTS, Verdict, moment_of
+from argmap.reviews.verdict import VERDICTS, SubjectKind, Verdict, fingerprint, moment_of
 
 UNREADABLE_LINE = "REV010"
 MERGE_CONFLICT = "REV011"
@@ -173,6 +174,34 @@ def line_of(verdict: Verdict) -> str:
     if verdict.seen:
         value["seen"] = dict(verdict.seen)
     return without_surrogates(json.dumps(value, ensure_ascii=False))
+
+
+def rename_work(text: str, old: str, new: str) -> list[Edit]:
+    """Edits of the text of a log, so that the verdicts on what is cited of the work `old` hold under its new key."""
+    edits = []
+    start = 0
+    for line in text.split("\n"):
+        given = _parse_line(line) if old in line else None
+        if isinstance(given, Verdict) and (renamed := _of_renamed(given, old, new)):
+            edits.append(Edit(start, start + len(line), line_of(renamed)))
+        start += len(line) + 1
+    return edits
+
+
+def _of_renamed(given: Verdict, old: str, new: str) -> Verdict | None:
+    """The verdict under the new key; None where it is about another work, or its content was not kept whole."""
+    seen = {part: new if part in _WORKS and words == old else words for part, words in given.seen.items()}
+    kind = next((kind for sign, kind in _KINDS if sign in given.subject), None)
+    if kind is None or seen == dict(given.seen) or fingerprint(kind, given.seen) != given.fingerprint:
+        return None
+    subject = f"@{new}" if kind == "source" else given.subject
+    return replace(given, subject=subject, seen=seen, fingerprint=fingerprint(kind, seen))
+
+
+_WORKS = ("work", "quoted in")
+_KINDS: tuple[tuple[str, SubjectKind], ...] = (
+    ("@", "source"), ("/passage-", "passage"), ("/cites-", "citation"), ("/evidence-", "evidence"),
+)  # fmt: skip
 
 
 def with_verdict(text: str, verdict: Verdict) -> str:
