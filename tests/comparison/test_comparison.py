@@ -104,6 +104,23 @@ def test_two_equal_revisions_do_not_differ(repository: Path):
         assert compare(old, same).changes == ()
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "before", "after"),
+    [
+        ("", "  scheme: sign\n", "nothing said", "scheme sign"),
+        ("  warrant: Why not.\n", "  warrant: Because.\n", "warrant “Why not.”", "warrant “Because.”"),
+        ("", "  unless: c\n", "nothing said", "unless c"),
+        ("  weight: 0.5\n", "", "weight 0.5", "nothing said"),
+        ("  scheme: sign\n  weight: 0.5\n", "  scheme: sign\n", "scheme sign; weight 0.5", "scheme sign"),
+    ],
+)
+def test_what_else_is_said_of_a_step_is_told_as_it_was_and_as_it_is(make_project, was, now, before, after):
+    claims = "# S\n\n## a {{conclusion}}\n\nA.\n\n- because: b\n{}\n## b\n\nB.\n\n## c\n\nC.\n"
+    old = make_project(claims.format(was))
+    told = compare(old, make_project(claims.format(now))).of("step-changed")
+    assert [(change.before, change.after) for change in told] == [(before, after)]
+
+
 def test_a_restatement_that_came_or_went_is_told_and_one_that_was_only_renamed_is_not(make_project):
     text = "# S\n\n## a {conclusion}\n\nA is so.\n\n## b {claim}\n\nIt is as A has it.\n\n- restates: a\n"
     old = make_project(text)
