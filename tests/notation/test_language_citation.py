@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.notation import parse
 from argmap.notation.citation import CitationError, parse_citation
+from argmap.notation.tree import Cites
+from argmap.notation.write import write_citation
 
 
 @pytest.mark.parametrize(
@@ -107,3 +110,23 @@ def test_the_quick_way_reads_a_plain_citation_as_the_general_way_does(key: str, 
     assert (quick.prefix, quick.suffix, quick.bare) == (general.prefix, general.suffix, general.bare) == ("", "", False)
     assert (quick.locator_at is None) == (general.locator_at is None) == (not locator)
     assert (quick.mark_at is None) == (general.mark_at is None) == (not mark)
+
+
+@pytest.mark.parametrize(
+    ("written", "again"),
+    [
+        ("@k", "@k"),
+        ("-@k, p. 12 [^3]", "-@k, p. 12 [^3]"),
+        ("[see @k, p. 2]", "[see @k, p. 2]"),
+        ("@{k, l}, 3-5, 7", "@{k, l}, 3-5, 7"),
+        ("@k, pp. 3–5, and notes", "@k, pp. 3–5, and notes"),
+        ("@k {3, 4}", "@k, 3, 4"),  # braces where a place would not be known for one without them
+        ("@k {fig 3}", "@k {fig 3}"),
+        ("@k {p. 12, 14 and on}, and more", "@k {p. 12, 14 and on}, and more"),
+        ("@k, chap. 2 “words”", '@k, chap. 2 "words"'),
+    ],
+)
+def test_a_citation_is_written_as_short_as_it_can_be_read(written: str, again: str) -> None:
+    (claim,) = parse(f"## a\n\nA.\n\n- cites: {written}\n", "a.md").tree.claims
+    (node,) = (part for part in claim.body if isinstance(part, Cites))
+    assert write_citation(node.citation) == again
