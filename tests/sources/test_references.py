@@ -699,6 +699,15 @@ def test_what_stands_around_a_title_is_no_part_of_it(text, fields):
         ("Рот И. И. Мельницы. М.: Берег, 1987.", {"authors": ("Рот, И. И.",), "title": "Мельницы"}),
         ("Mills and Weirs Act 1931 (UK), s 4.", {"kind": "law", "year": "1931", "authors": ()}),
         ("Prof. Dr. Ida Rot: Die Mühle, Ulm 1988.", {"authors": ("Rot, Ida",), "title": "Die Mühle"}),
+        (
+            "In einem Interview mit der Ulmer Zeitung zur Lage der Mühlen, 1988.",
+            {"title": "Interview mit der Ulmer Zeitung zur Lage der Mühlen"},
+        ),
+        (
+            "In an interview with the Ulm Courier on the state of mills, 1988.",
+            {"title": "interview with the Ulm Courier on the state of mills"},
+        ),
+        ("In einer kleinen Mühle, Ulm: Aare, 1988.", {"title": "In einer kleinen Mühle"}),
         ("Rot I. – Blau B.: Mlýny. Praha 1988.", {"authors": ("Rot, I.", "Blau, B."), "title": "Mlýny"}),
         ("IDA ROTHE, Dzieje młynów, Warszawa 1917.", {"authors": ("ROTHE, IDA",), "title": "Dzieje młynów"}),
         (

@@ -50,6 +50,10 @@ def _grammar() -> Grammar:
             rf"\A(?:(?i:{any_of('academic_titles')})\.\s?)+(?=(?:{_CAPITAL}[\w.’'-]*\s){{1,3}}{_CAPITAL}[\w’'-]+[,.:])",
             hears=["academic_titles"],
         ),
+        # "In einem Interview mit der Zeitung vom 3.2.2009"
+        piece=pattern(
+            rf"\A(?:{any_of('piece_leads')})\s(?=(?:{any_of('pieces')})\b(?!:))", re.IGNORECASE, hears=["pieces"]
+        ),
         # "Karl Lenz, Art. „Salz“, in: …", "L. Ferri, voce «Sale», in …"
         heading=pattern(rf"([,:])\s(?:{any_of('headings')})\.?:?\s(?=[„“\"«‘'])", re.IGNORECASE, hears=["headings"]),
         # "[w:] Rzeki Polski": Polish and Russian set "in" within brackets
@@ -70,7 +74,7 @@ def _grammar() -> Grammar:
 def without_manners(text: str) -> str:
     """A folded reference without what one manner of citing alone has."""
     known = _grammar()
-    text = known.academic.sub("", text, count=1)
+    text = known.piece.sub("", known.academic.sub("", text, count=1), count=1)
     text = _DASHED.sub(r"\1, ", _QUOTED_JOURNAL.sub(r"\g<name>", _STAR.sub("", text)))
     if (loud := _LOUD.match(text)) and ", " in loud["work"]:
         return f"{loud['work']} ({loud['imprint']}), {loud['page']}"
