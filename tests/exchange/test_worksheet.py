@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from argmap.exchange import office
@@ -267,12 +268,27 @@ def test_the_worksheet_of_a_bare_paper(project):
     assert done.returncode == 1, done.stderr
     rows = rows_of((project / "audit.csv").read_bytes())
     (moser,) = [row for row in rows if "Lit streets have fewer accidents" in row["Sentence or finding"]]
-    assert "Lamps and accidents" in moser["Work"] and moser["File and line"].startswith("paper.txt:")
+    assert "Lamps and accidents" in moser["Work"] and moser["Where"].startswith("paper.txt:")
     findings = json.loads(argmap(project, "audit", "paper.txt", "--format", "json", "--all").stdout)["findings"]
     said = "\n".join(row["Found"] for row in rows)
     assert findings and all(f"{finding['code']} (" in said for finding in findings)
     refused = argmap(project, "verdict", "--from", "audit.csv", "--by", "Ada")
     assert refused.returncode == 2 and "no line with the headings" in refused.stderr
+
+
+def test_the_worksheet_of_a_word_file_names_sections_and_paragraphs_where_nobody_sees_lines(tmp_path):
+    word = docx.Document()
+    word.add_heading("Past", 1)
+    word.add_paragraph("The port was small.")
+    word.add_paragraph("It grew much in these years (Holm 2010).")
+    word.add_heading("References", 1)
+    word.add_paragraph("Berg, C. (1999). Ships and tolls in old towns. Bergen: Sjø Forlag.")
+    word.add_paragraph("Lund, E. (2004). Winter harbours of the coast. Oslo: Havn Press.")
+    word.save(str(tmp_path / "essay.docx"))
+    assert argmap(tmp_path, "audit", "essay.docx", "-o", "audit.csv", "--all").returncode in (0, 1)
+    rows = rows_of((tmp_path / "audit.csv").read_bytes())
+    where = {row["Where"] for row in rows}
+    assert "section “Past”, paragraph 2" in where and not any(re.search(r":\d", place) for place in where), where
 
 
 def test_the_moment_of_making_leaves_no_trace():

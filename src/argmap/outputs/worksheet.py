@@ -15,9 +15,12 @@ from argmap.exchange.loss import LossReport
 from argmap.exchange.parts import tell_claims
 from argmap.exchange.sheets import Column, Table, to_csv, to_xlsx
 from argmap.findings.finding import Finding
-from argmap.ground.places import say_place
+from argmap.ground.places import Span, say_place
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
+from argmap.manuscript.formats import FORMATS
+from argmap.outputs.letter.quotes import say_where
+from argmap.outputs.letter.words import voice_of
 from argmap.outputs.wording import say_match, write_reference
 from argmap.project import Project
 from argmap.reviews import VERDICTS
@@ -32,7 +35,7 @@ _OF_PROJECT = (
 )
 _OF_PAPER = (
     *(Column("Sentence or finding", 60), Column("As cited", 24)),
-    *(*_MIDDLE, Column("Found", 44), *_TO_FILL, Column("File and line", 30)),
+    *(*_MIDDLE, Column("Found", 44), *_TO_FILL, Column("Where", 30)),
 )
 _ABOUT = (
     "Choose a verdict in the yellow column, and say why in the one beside it. Leave empty what you have not looked up.",
@@ -122,7 +125,7 @@ def audit_table(document: Document, findings: Sequence[Finding]) -> Table:
         text = sentence.text if sentence else " ".join(document.text[start:end].split())
         quoted = " / ".join(words for words, _ in quotations(text))
         span = document.place(mark.start, mark.end)
-        place = say_place(span.path, span)
+        place = _where(document, span.path, span)
         found = "\n".join(map(_told, here))
         for name in _works_of(document, mark) or ("",):
             cited = works.get(name)
@@ -130,8 +133,15 @@ def audit_table(document: Document, findings: Sequence[Finding]) -> Table:
             rows.append((text, mark.text, _called(cited, works), locator, quoted, found, "", "", place))
     for f in findings:
         if id(f) not in told:
-            rows.append((f.quote or f.message, "", "", "", "", _told(f), "", "", say_place(f.path, f.span)))
+            rows.append((f.quote or f.message, "", "", "", "", _told(f), "", "", _where(document, f.path, f.span)))
     return Table("Citations", _OF_PAPER, tuple(rows))
+
+
+def _where(document: Document, path: str, span: Span | None) -> str:
+    """A place as whoever opens the file finds it: by page and line, or in a Word file by section and paragraph."""
+    if span is None or FORMATS[document.kind].has_lines or not document.is_of(path):
+        return say_place(path, span)
+    return say_where(document, voice_of(), span) or path
 
 
 def _works_of(document: Document, mark: Mark) -> tuple[str, ...]:
