@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from argmap.checks.registry import check
@@ -21,9 +22,10 @@ _PAIR = re.compile(r"\b(?=([A-Z][a-z]{2,})([- ])([A-Z][a-z]{2,})\b)")
 # what is quoted keeps the spelling of its source
 _ISE = re.compile(r"\b([a-z]{3,}i)([sz])(?:e[ds]?|ing|ations?|ers?|able)\b")
 _HYPHENATED = re.compile(r"(?<![\w-])([a-z]{2,})-([a-z]{3,})(?![\w-])")
-_DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,4}(?!\w)")
-_UNDOTTED = re.compile(r"(?<![\w.-])[A-Z]{2,4}(?![\w.-]|\s[A-Z]{2})")
-_TWO_CAPITALS = re.compile(r"(?<=[a-z,] )(?<![A-Z] )([A-Z][a-z]{2,} [A-Z][a-z]{2,})\b(?! [A-Z&]|-)")
+# what begins with a capital says so first, and only then what stands before it: a search skips all else at once
+_DOTTED = re.compile(r"[A-Z](?<![\w.].)\.(?:[A-Z]\.){1,3}(?!\w)")
+_UNDOTTED = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,3}(?![\w.-]|\s[A-Z]{2})")
+_TWO_CAPITALS = re.compile(r"([A-Z](?<=[a-z,] .)[a-z]{2,} [A-Z][a-z]{2,})\b(?! [A-Z&]|-)")
 _MEANS_TWO_THINGS = ("re", "un", "pre", "over", "under", "out", "on", "up", "in")
 _OFTEN = 2
 # capitals come with headings, names of courses and items of lists; where both ways are common they were meant for one
@@ -129,17 +131,14 @@ _TORN = re.compile(r"\w*[´¨ˆ˜¸\U0001d400-\U0001d7ff]\w*")
 def _by_the_list(project: Project) -> Iterator[_Pair]:
     """Compounds of two names, and the words that the list of the tongue has in two spellings."""
     first: dict[tuple[str, str], dict[str, Line]] = {}
-    variants = dict(pair.split("/") for pair in word_list("two-spellings", project.tongue))
-    british = set(variants)
-    american = {value: key for key, value in variants.items()}
+    roots = _spelled(project.tongue)
     for paragraph in project.prose:
         for line in paragraph.lines if paragraph.kind != "quote" else ():
             for match in _PAIR.finditer(line.own):
                 first.setdefault((match[1].lower(), match[3].lower()), {}).setdefault(match[2], line)
             for word in line.own_words:
-                if word in british or word in american:
-                    root = word if word in british else american[word]
-                    first.setdefault((root, ""), {}).setdefault(word, line)
+                if word in roots:
+                    first.setdefault((roots[word], ""), {}).setdefault(word, line)
     for (one, other), forms in first.items():
         if len(forms) < 2:
             continue
@@ -150,6 +149,13 @@ def _by_the_list(project: Project) -> Iterator[_Pair]:
             else f"“{one.title()}-{other.title()}” and “{one.title()} {other.title()}”"
         )
         yield _Pair(shown, later, earlier, "compound" if other else "word")
+
+
+@cache
+def _spelled(tongue: str) -> Mapping[str, str]:
+    """The words that the list of a tongue has in two spellings, by each of these in the first."""
+    pairs = dict(pair.split("/") for pair in word_list("two-spellings", tongue))
+    return {american: british for british, american in pairs.items()} | {british: british for british in pairs}
 
 
 def _ise_and_ize(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
@@ -269,18 +275,16 @@ def _plain(name: str) -> str:
 
 
 _STROKES = str.maketrans("łŁøØđĐı", "lLoOdDi")
-_NAME = re.compile(r"(?<=[^.!?…:”»)] )[^\W\d_a-zß-öø-ÿ][^\W\d_]{3,}(?![\w-]|\s\w\.|\s[^\W\d_a-zß-öø-ÿ])")
+_NAME = re.compile(r"[^\W\d_a-zß-öø-ÿ](?<=[^.!?…:”»)] .)[^\W\d_]{3,}(?![\w-]|\s\w\.|\s[^\W\d_a-zß-öø-ÿ])")
 
 
 def _units(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_Forms]:
     """5 million USD and 3 million dollars: amounts of one currency under two names."""
     for code, _, words in (line.partition(": ") for line in word_list("currencies", "mul")):
-        if not any(code in text for _, text in lines):
-            continue
         amount = rf"(?<=\d\s)(?:(?i:{either(everywhere('powers'))})\s)?"
         named = either(words.split())
-        by_name = _places(lines, re.compile(rf"{amount}{named}(?!\w)"))
-        by_code = _places(lines, re.compile(rf"{amount}{code}(?!\w)|(?<!\w){code}(?=\s?\d)"))
+        by_code = _places(lines, re.compile(rf"{amount}{code}(?!\w)|(?<!\w){code}(?=\s?\d)"), code)
+        by_name = _places(lines, re.compile(rf"{amount}{named}(?!\w)")) if by_code else {}
         if by_name and by_code:
             ways = {code: by_code, next(iter(by_name)).split()[-1]: by_name}
             yield {form: [line for found in places.values() for line in found] for form, places in ways.items()}
@@ -291,8 +295,7 @@ def _amounts(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
     if not has_words(["powers", "how-many"], tongue):
         return
     powers = [power for power in word_list("powers", tongue) if power.isalpha() and len(power) > _SHORT_POWER]
-    if not any(power in text.lower() for power in powers for _, text in lines):
-        return
+    lines = [(line, text) for line, text in lines if any(power in text.lower() for power in powers)]
     million = rf"\s(?i:{either(powers)})(?!\w)"
     in_words = _places(lines, re.compile(rf"(?<![\w-])({any_of('how-many', tongue)}){million}"))
     figures = _places(lines, re.compile(rf"(?<![\w.,-])([2-9]){million}"))
@@ -306,10 +309,12 @@ def _amounts(lines: list[tuple[Line, str]], tongue: str) -> Iterator[_Forms]:
 _SHORT_POWER = 4
 
 
-def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, list[Line]]:
-    """Where each form stands that the pattern finds, or its one group, in order."""
+def _places(lines: list[tuple[Line, str]], form: re.Pattern[str], needed: str = "") -> dict[str, list[Line]]:
+    """Where each form stands that the pattern finds, or its one group, in order; `needed` is in all that it finds."""
     places: dict[str, list[Line]] = {}
     for line, text in lines:
+        if needed not in text:
+            continue
         for found in dict.fromkeys(form.findall(text)):
             places.setdefault(found, []).append(line)
     return places
@@ -317,10 +322,10 @@ def _places(lines: list[tuple[Line, str]], form: re.Pattern[str]) -> dict[str, l
 
 # "northern Europe" is a part of Europe and no name
 _SMALL_FIRST = re.compile(r"(?<=[a-z,] )([a-z]{4,} [A-Z][a-z]{3,})(?![\w-]|['’]s|\s[A-Z])")
-_LARGE_FIRST = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{3,}[ -][A-Z][a-z]{3,})(?![\w-])")
-_UNDOTTED_NAME = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
-_HALF = re.compile(r"(?<![\w.-])[A-Z]{2,5} [A-Z][a-z]{3,}(?![\w-])")
-_CAPITALISED = re.compile(r"(?<![\w.-])[A-Z][a-z]{5,}(?![\w-])")
+_LARGE_FIRST = re.compile(r"([A-Z](?<=[a-z,] .)[a-z]{3,}[ -][A-Z][a-z]{3,})(?![\w-])")
+_UNDOTTED_NAME = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{2,5}(?![\w.-])")
+_HALF = re.compile(r"[A-Z](?<![\w.-].)[A-Z]{1,4} [A-Z][a-z]{3,}(?![\w-])")
+_CAPITALISED = re.compile(r"[A-Z](?<![\w.-].)[a-z]{5,}(?![\w-])")
 _TWO_WORDS = re.compile(r"(?<![\w-])(?=([A-Z][a-z]{2,} [A-Z][a-z]{2,})(?![\w-]))")
 
 
@@ -384,7 +389,7 @@ def _combining_forms(lines: list[tuple[Line, str]], _tongue: str) -> Iterator[_F
     before = either(word_list("combining", "mul"))
 
     def formed(between: str) -> dict[str, list[Line]]:
-        return _places(lines, re.compile(rf"(?<![\w-])({before}{between}[a-z]{{6,}})(?![\w-])"))
+        return _places(lines, re.compile(rf"(?<![\w-])({before}{between}[a-z]{{6,}})(?![\w-])"), between)
 
     hyphenated = formed("-")
     joined = formed("") if hyphenated else {}

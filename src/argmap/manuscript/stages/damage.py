@@ -121,10 +121,12 @@ def _words_with(sign: re.Pattern[str], text: str) -> Iterator[tuple[int, int, _F
     inside = re.compile(rf"(?:[^\W\d_]|['’](?=\w)|{sign.pattern})+")
     for found in inside.finditer(text):
         signs = tuple(sign.findall(found[0]))
-        rest = sign.sub("", found[0])
-        if not signs or len(signs) > _MOST_SIGNS or len(found[0]) > _LONGEST_WORD or len(rest) < _FEWEST_LETTERS:
+        if not signs or len(signs) > _MOST_SIGNS or len(found[0]) > _LONGEST_WORD:
             continue
-        if reads_like_a_word(rest) and not text[found.start() - 1 : found.start()].isdigit():
+        rest = sign.sub("", found[0])
+        if len(rest) < _FEWEST_LETTERS or text[found.start() - 1 : found.start()].isdigit():
+            continue
+        if reads_like_a_word(rest):
             yield found.start(), found.end(), _Form(found[0], signs, tuple(sign.split(found[0])))
 
 
