@@ -44,3 +44,20 @@ def test_words_are_found_behind_a_row_of_dots() -> None:
     assert cues.find("draws-inside", f"{ROWS} and therefore it fell")
     assert cues.opening("draws", f"{ROWS} Therefore it fell") == "Therefore"
     assert cues.announcement.match(f"{ROWS} We argue that it fell")
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text", "leans"),
+    [
+        ("en", "It pays for the lights of the harbour.", True),
+        ("en", "It is important to light the harbour.", False),
+        ("en", "There lay the wrecks of the guild.", True),
+        ("en", "There are wrecks before the harbour.", False),
+        ("de", "Es zahlte die Feuer des Hafens.", True),
+        ("de", "Es gibt Wracks vor dem Hafen.", False),
+        ("fr", "Il payait les feux du port.", True),
+        ("fr", "Il faut des feux dans le port.", False),
+    ],
+)
+def test_a_word_that_stands_for_nothing_leans_on_no_other_sentence(tongue: str, text: str, leans: bool) -> None:
+    assert bool(_cues(tongue).opening("leans", text)) == leans

@@ -1009,6 +1009,15 @@ def test_a_page_of_which_no_word_joins_two_sentences_is_not_joined_by_place(tmp_
     assert [point.is_open for point in drafted.claims] == [True]
 
 
+def test_a_list_ends_where_a_paragraph_stands_between(tmp_path: Path) -> None:
+    told = "The guild faced three problems:\n\n- The lamps of the harbour burned too much oil."
+    later = "The bishop of the town was rich in every year.\n\n- The bells of the tower were cast of iron in that year."
+    text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\n{told}\n\n{later}\n"
+    premises = {premise for premise, _, _ in _links(_backbone(tmp_path, text))}
+    assert any(premise.startswith("The lamps") for premise in premises)
+    assert not any(premise.startswith("The bells") for premise in premises)
+
+
 @pytest.mark.parametrize("sentence", ["In fact, however, the guild was poor.", "Indeed, but for the ice, it was rich."])
 def test_what_turns_against_the_sentence_before_is_no_reason_for_it(sentence: str, tmp_path: Path) -> None:
     text = MAIN.format(abstract="We argue that ice emptied the harbour.") + f"\n\nThe guild was rich. {sentence}\n"

@@ -32,18 +32,25 @@ class Cues:
         return self._lists[name]
 
     def opening(self, name: str, text: str) -> str:
-        """The words of a list with which a sentence begins, as they stand; empty where it begins otherwise."""
-        match = self._pattern(name).match(text, _start_of_words(text))
-        return match[0] if match else ""
+        """The words of a list with which a sentence begins, as they stand; empty where it begins otherwise.
+
+        The longer words count: "it" leans on another sentence, and "it is important" (`no-leans`) does not.
+        """
+        start = _start_of_words(text)
+        match = self._pattern(name).match(text, start)
+        if match is None:
+            return ""
+        other = self._pattern(f"no-{name}").match(text, start) if f"no-{name}" in self._lists else None
+        return "" if other and other.end() >= match.end() else match[0]
 
     def draws(self, text: str) -> str:
         """The words with which a sentence is drawn from the one before it; "so far" are none.
 
-        The longer words count: "as a result of this" draws, and "as a result of" does not.
+        "As a result of this" draws, and "as a result of" does not.
         """
-        opening, other = self.opening("draws", text), self.opening("no-draws", text)
-        if opening or other:
-            return opening if len(opening) > len(other) else ""
+        opening = self.opening("draws", text)
+        if opening or self.opening("no-draws", text):
+            return opening
         match = self._points_back.match(text, _start_of_words(text))
         told = match and not self.own_doing.match(text) and not any(map(self.negates, match[0].lower().split()))
         return match[0] if match and told else ""

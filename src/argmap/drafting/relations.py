@@ -88,6 +88,8 @@ class _Counting:
     def goes_on(self, here: Candidate, before: Candidate | None) -> list[Said]:
         """What a sentence, the next one of a text, is counted as a reason for; `before` stands right before it."""
         cues, self._room = self._cues, self._room - 1
+        if here.index == 0 and not here.listed:
+            self._cue = ""  # the list is over
         told = not cues.find("how", here.text) and not cues.find("plans", here.text)
         if (cue := cues.opening("counts", here.text)) and told:
             return self._count(here, before, cue)
