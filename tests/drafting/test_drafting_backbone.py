@@ -1009,6 +1009,20 @@ def test_a_page_of_which_no_word_joins_two_sentences_is_not_joined_by_place(tmp_
     assert [point.is_open for point in drafted.claims] == [True]
 
 
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("The guild could thus light the harbour of Varna.", True),
+        ("The harbour of Varna was the richest known thus far.", False),
+        ("The harbour of Varna was the richest known so far.", False),
+    ],
+)
+def test_thus_draws_and_thus_far_does_not(drawn: str, said: bool, tmp_path: Path) -> None:
+    text = MAIN.format(abstract="We argue that ice emptied the harbour.")
+    text += f"\n\nThe guild had its own oil and wicks. {drawn}\n"
+    assert (drawn in {claim for _, _, claim in _links(_backbone(tmp_path, text))}) == said
+
+
 def test_a_list_ends_where_a_paragraph_stands_between(tmp_path: Path) -> None:
     told = "The guild faced three problems:\n\n- The lamps of the harbour burned too much oil."
     later = "The bishop of the town was rich in every year.\n\n- The bells of the tower were cast of iron in that year."

@@ -198,6 +198,8 @@ def _draws_inside(text: str, cues: Cues) -> str:
     match = cues.find("draws-inside", text)
     if match is None or re.search(r"[,;:(]|\band\b", text[: match.start()].rstrip(" ,")):
         return ""
+    if cues.opening("no-draws", text[match.start() :]):
+        return ""  # "the largest study performed thus far"
     # ", also Helme" adds; ", therefore, " draws
     set_off = text[: match.start()].rstrip().endswith(",") and not text[match.end() :].startswith(",")
     return "" if set_off else match[0]
