@@ -288,6 +288,56 @@ STILL = {
         "",
     ),
 }  # fmt: skip
+_RECORD = "The record is thin before"
+# a work quoted by the one that was read, one given in full at its place, and a word before the citation
+ELSEWHERE = {
+    "as cited in": ("It was said (Strand 1901, cited in Almqvist 1984: 13). ", 0),
+    "apud": ("So it was (STRAND, 1901 apud ALMQVIST, 1984, p. 13). ", 0),
+    "as cited by a citation of its own": ("Strand (1901, as cited in Fors 1999) says so. ", 0),
+    "cited in a part of the paper": ("It was said (Strand 1901, as cited in the introduction). ", 1),
+    "beside another": ("It was said (Strand 1901; Almqvist 1984: 13). ", 1),
+    "a package with its work": (
+        "\n\ntolls: Hanna Strand and Jon Tveit (2020). tolls: A Grammar of Tolls. Version 1.\n\n",
+        0,
+    ),
+    "a work in full": ("\n\nHanna Strand and Jon Tveit (2020). Tolls and Ports. Version 1.0.\n\n", 0),
+    "a word with a colon before the citation": (
+        "\n\nThus: Hanna Strand and Jon Tveit (2020). The figures are of May.\n\n",
+        1,
+    ),
+    "a sentence that begins with the names": ("\n\nHanna Strand and Jon Tveit (2020) counted the tolls.\n\n", 1),
+    "a level before the citation": ("It is high (Tier IV; FORS 1999). ", 0),
+    "two names that no entry has": ("It is high (Strand; Tveit 1999). ", 1),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE)
+def test_a_work_that_the_list_need_not_have_is_not_missed(case: str, tmp_path: Path) -> None:
+    words, missed = ELSEWHERE[case]
+    found = audit_text(tmp_path, _change(_ECONOMICS, _RECORD, words + _RECORD), name="a.txt", select="CIT020")
+    assert len(found) == missed, messages(found)
+
+
+_COUNTED = "References\n\n" + "\n\n".join(
+    f"{n}. Lee {chr(64 + n)}. Dams of the {n} weirs. Dam Rev. 2001;1({n}):{n}-{n + 9}." for n in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "uncited"),
+    [
+        ("Others hold so(4)!", 0),  # a number that is read with too much care cites all the same
+        ("Others held so in 2021 (3-5).", 0),
+        ("Others hold so.", 1),
+        ("Others hold so [4].", 0),
+    ],
+)
+def test_a_number_in_round_brackets_that_is_no_sure_citation_keeps_its_entry(
+    words: str, uncited: int, tmp_path: Path
+) -> None:
+    text = f"A paper on dams\n\nDams leak (1). They rot (2,3). They fall (5,6). They stand (2). {words}\n\n{_COUNTED}\n"
+    found = audit_text(tmp_path, text, name="a.txt", select="CIT021")
+    assert len(found) == uncited, messages(found)
 
 
 @pytest.mark.parametrize("case", STILL)

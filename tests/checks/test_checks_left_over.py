@@ -50,6 +50,7 @@ LEFT_OVER = (
     "Norrvik left in spring and became a member of the (NLP).",
     "Die Stadt wurde Mitglied in der (NHB), und der Hafen gedieh.",
     "La ville devint membre de la (LNP).",
+    "The toll was raised (berg_salt_1991), and with it the price.",
 )
 MEANT = (
     "Programmers leave a “TODO” in the code, and `TODO: fix` is the commonest form.",
@@ -74,6 +75,9 @@ MEANT = (
     "They banned bisphenol A (BPA), vitamin A (VTA) and type A (TYA).",
     "The printers filled the page with “lorem ipsum dolor sit amet” and the like.",
     "The word in the charter is pater [?] or frater.",
+    "The price of salt (price_of_salt_1991) is set right: price_of_salt_1991 stands for all years.",
+    "O valor (base_corrigida_2024) é maior; o histograma de base_corrigida_2024 mostra isso.",
+    "Figure 3 shows the yield (mean_yield_2020) by port. In each port mean_yield_2020 is high.",
     "They counted false negatives (FN), false names (fn) and parishes (P) alike.",
 )
 NO_AUTHOR = (
@@ -204,6 +208,13 @@ def test_where_all_citations_are_gone_three_empty_brackets_are_found(tmp_path):
     body = "So it was found by others ( ). The tolls fell in the towns ( ) again. It stayed so for long ( ) there."
 
     assert len(audit_text(tmp_path, f"# A paper\n\n{body}\n", select="CIT035", name="paper.md")) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Belief in free will would last.", "The free will would be his own.", "Her ill will would pass."]
+)
+def test_a_will_that_somebody_has_is_not_left_over(tmp_path, sentence):
+    assert not audit_text(tmp_path, f"# A paper\n\n## A\n\n{sentence}\n", select="TXT021", name="paper.md")
 
 
 def test_words_left_over_from_a_revision_are_one_finding(tmp_path):

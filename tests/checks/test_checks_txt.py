@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from argmap.checks.txt_quotations import quotations
 from paper_checks import audit_text, messages
 
 _FRAME = """# A paper
@@ -389,3 +390,17 @@ def test_an_abbreviation_that_is_introduced_again_and_again_is_told_once(tmp_pat
     assert found.message == "HCB is introduced a second time"
     assert found.because == "it is introduced 3 times in all"
     assert [said for _, said in found.related] == ["first here", "and again here"]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_quoted"),
+    [
+        ("grain tolls of the harbour for may 10.pdf", False),
+        ("the tolls of May, as they were paid.xlsx", False),
+        ("first run of the model with tolls.py", False),
+        ("the tolls of May, as they were paid.", True),
+        ("the tolls of May, as they were paid by Holm et al.", True),
+    ],
+)
+def test_the_name_of_a_file_is_no_quotation(words: str, is_quoted: bool) -> None:
+    assert bool(list(quotations(f"The record is told in “{words}” and nowhere else."))) == is_quoted

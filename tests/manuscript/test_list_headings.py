@@ -551,6 +551,11 @@ def test_an_entry_that_begins_with_a_dash_hangs_as_the_others_do() -> None:
         ("Re\u0301fe\u0301rences", "références"),  # text pulled out of a PDF
         ("Kaynakc\u0327a", "kaynakça"),
         ("3. Bibliografi\u0301a", "bibliografía"),
+        ("R E F E R E N C E S", "references"),  # as some journals draw it out
+        ("6. L i t e r a t u r", "literatur"),
+        ("B I B L I O G R A F Í A", "bibliografía"),
+        ("A B C", "a b c"),
+        ("Annex A I O", "annex a i o"),
     ],
 )
 def test_the_number_of_a_heading_need_not_stand_apart(heading: str, plain: str) -> None:

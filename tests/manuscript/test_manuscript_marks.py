@@ -597,6 +597,11 @@ MANNERS = {
         MEDICAL_LIST,
         ["r1", "r2", "r3", "r4"],
     ),
+    "numbers in round brackets behind names and versions that end with a digit, and behind others": (
+        "So it is with WEIR-19 (1), in dams2 (2,3) and R 4.2.1 (4). So Holm et al.(1) and Vik et al. (2,4).",
+        MEDICAL_LIST,
+        ["r1", "r2", "r3", "r4", "r1", "r2", "r4"],
+    ),
     "keys": (
         "So [Knu84]. And so [Knu84, LM02], [Lee+10, p. 4], or [X99].",
         "References\n\n[Knu84] D. Knuth. Dams. Heron, 1984.\n\n[LM02] A. Lee and B. Moe. Locks. Heron, 2002.\n\n"
@@ -713,6 +718,8 @@ LONG_MEDICAL_LIST = "References\n\n" + "\n\n".join(
         # items, and equations one by one
         ("The dams (1) leak, (2) rot, (3) fall, (4) rise, (5) sink, (6) stand, as we know (7), (8), (9).", 0),
         ("By (1) and (2) the flow is (3). With (4), (5) and (6) it is (7); by (8) and (9) we get (10), (11).", 0),
+        # a middle and its range
+        ("Their age was 45 (3–12), the median in 2019 12 (4–9), that of dams 3.5 (1–8), and 7 (2–11).", 0),
         # a few that stand together do not make it a manner
         ("So it is with the dams (1–3) in the north, and it was held (4).", 0),
     ],

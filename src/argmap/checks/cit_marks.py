@@ -13,7 +13,7 @@ from functools import cache
 
 from argmap.checks.absence import entry_may_be_missing, why_entries_are_unknown
 from argmap.checks.registry import Grounds, check
-from argmap.checks.works import SHORTEST_NAME, family, in_list, is_short, name_work, plain
+from argmap.checks.works import SHORTEST_NAME, family, in_list, is_short, name_work, plain, second_hand
 from argmap.findings.finding import Finding
 from argmap.ground.message import Message, say
 from argmap.ground.text import shorten
@@ -61,6 +61,7 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
         )
         return
     told: set[tuple[object, ...]] = set()
+    quoting = second_hand(project.tongue)
     shelf = Shelf(reference for reference in document.references if not is_short(reference))
     for mark in unlinked:
         handle = _handle(mark)
@@ -68,13 +69,17 @@ def mark_without_entry(project: Project) -> Iterator[Finding]:
             continue
         told.add(handle)
         times = sum(_handle(m) == handle for m in unlinked)
+        if _has_its_work_elsewhere(document, mark, quoting):
+            continue
         if mark.kind == "key":
             yield mark_without_entry.at(document, mark, say("No entry has the key {}", mark.text))
         elif mark.kind == "numeric":
             # without printed numbers in the list, a number in brackets points at something else
             if any(r.label and r.label.isdigit() for r in listed) and not _is_in_list(document, mark, listed):
                 yield _numeric(document, mark, listed, times)
-        elif (name := _first_name(mark)) and not _names(document, name, listed):
+        elif (
+            (name := _first_name(mark)) and not _names(document, name, listed) and not _is_aside(document, mark, listed)
+        ):
             yield _unnamed(
                 document,
                 mark,
@@ -193,6 +198,32 @@ def _needs_no_entry(mark: Mark) -> bool:
     return _NO_CITATION.search(mark.text) is not None or told_in_person(mark.text)
 
 
+# "Hadley Wickham and Jim Hester (2020)": names in full, as an entry gives them, with the title behind the year
+_IN_FULL = re.compile(r"[^\W\d_a-z][\w'’-]+\s[^\W\d_a-z][\w'’-]+")
+_AT_HEAD = re.compile(r"[\W\d]*(?:(?P<label>[\w.]{2,30}):\W*)?")
+_TITLE_BEHIND = re.compile(r"\.\s{1,9}(?P<first>[\w.]+)\W")
+
+
+def _has_its_work_elsewhere(document: Document, mark: Mark, quoting: re.Pattern[str]) -> bool:
+    """Whether its work is not for the list: one quoted by the work behind it, "(Weber 1922, cited in Holm 1988)", or
+    one that the text gives in full at this place, "dplyr: Hadley Wickham (2021). dplyr: A Grammar of Data …".
+    """
+    if mark.kind != "author-date":
+        return False
+    text = document.text
+    between = _BETWEEN.match(text, mark.end)
+    if between and quoting.match(text, between.end()):
+        return True
+    behind = _TITLE_BEHIND.match(text, mark.end)
+    ahead = _AT_HEAD.fullmatch(text, text.rfind("\n", 0, mark.start) + 1, mark.start)
+    if not (mark.narrative and behind and ahead and _IN_FULL.match(mark.text)):
+        return False
+    return ahead["label"] is None or ahead["label"] == behind["first"]
+
+
+_BETWEEN = re.compile(r"[\s,;]{0,3}")
+
+
 def cites_nothing(mark: Mark) -> bool:
     """Whether it has no entry that it could miss, or is an entry itself that stands in the text."""
     return _needs_no_entry(mark) or _ENTRY.search(mark.text) is not None
@@ -238,6 +269,16 @@ def _first_name(mark: Mark) -> str | None:
         return mark.authors[0]
     found = re.search(r"[^\W\d_][\w'’-]+", mark.text)
     return found[0] if found and found[0][0].isupper() else None
+
+
+def _is_aside(document: Document, mark: Mark, listed: list[Reference]) -> bool:
+    """Whether what was read as the first author is a word before the citation: "(Tier IV; USFWS 2012)"."""
+    return (
+        ";" in mark.text
+        and len(mark.authors) > 1
+        and _names(document, mark.authors[-1], listed)
+        and any(character.isdigit() or character.isspace() for character in mark.authors[0])
+    )
 
 
 def _is_in_list(document: Document, mark: Mark, listed: list[Reference]) -> bool:

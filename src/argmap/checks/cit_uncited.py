@@ -110,6 +110,10 @@ _UNDATED = later(
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?![0-9])")
 
 
+_IN_SQUARE = re.compile(r"\[([\d\s,;–-]+)\]")
+_IN_BRACKETS = re.compile(r"[\[(]([\d\s,;–-]+)[\])]")
+
+
 def _never(document: Document, reference: Reference, running: str, written: str) -> Certainty | None:
     """How sure it is that the text never cites an entry; None where it may well do so in a way that was not read.
 
@@ -120,9 +124,11 @@ def _never(document: Document, reference: Reference, running: str, written: str)
         return "candidate" if reference.key.casefold() in running else "certain"
     if reference.label and reference.label.isdigit() and marks["numeric"] > marks["author-date"]:
         number = int(reference.label)
+        # in round brackets a number is read with care: one that was not may cite it all the same
+        is_round = any(mark.kind == "numeric" and document.text[mark.start] == "(" for mark in document.marks)
         inside = any(
             int(first) <= number <= int(last or first)
-            for group in re.findall(r"\[([\d\s,;–-]+)\]", running)
+            for group in (_IN_BRACKETS if is_round else _IN_SQUARE).findall(running)
             for first, last in re.findall(r"(\d+)\s*(?:[-–]\s*(\d+))?", group)
         )
         return None if inside else "candidate"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from argmap.checks.evd_sources import years_named
 from argmap.checks.registry import check
-from argmap.checks.works import at_reference, name_work
+from argmap.checks.works import at_reference, name_work, second_hand
 from argmap.findings.finding import Finding
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
@@ -17,7 +17,7 @@ from argmap.project import Project
 from argmap.prose.own_matter import WORDS as OWN
 from argmap.prose.own_matter import is_own
 from argmap.prose.paragraphs import Line
-from argmap.tongues.lists import lists_of, lists_of_all
+from argmap.tongues.lists import lists_of_all
 from argmap.tongues.prose import first_word
 
 _CHANGES = ("web", "dataset", "software", "law", "case")
@@ -164,18 +164,17 @@ def second_hand_work(project: Project) -> Iterator[Finding]:
     finding.
     """
     document = project.paper
-    tongue = project.tongue if "quoted-in" in lists_of(project.tongue, "citing") else "en"
-    second_hand = _second_hand(tongue)
+    told = second_hand(project.tongue)
     places = [
         (line.sentence.start, line.sentence.end, match[0], line.text[match.start() : match.end() + 40])
         for paragraph in project.prose
         for line in paragraph.lines
-        for match in second_hand.finditer(line.text)
+        for match in told.finditer(line.text)
     ]
     places += [
         (note.start, note.end, match[0], note.body[match.start() : match.end() + 40])
         for note in document.notes
-        for match in second_hand.finditer(note.body)
+        for match in told.finditer(note.body)
     ]
     if places:
         (start, end, *_), *others = places = sorted(places)
@@ -187,15 +186,3 @@ def second_hand_work(project: Project) -> Iterator[Finding]:
             quote=document.text[start:end],
             related=[(document.place(first, last), shorten(words, 40)) for first, last, _, words in others],
         )
-
-
-@cache
-def _second_hand(tongue: str) -> re.Pattern[str]:
-    """ "cited in Holm 1988", with the name and a number that follow: "as cited in the introduction" is no citation.
-
-    Inside a note "Apud" with its capital is the printer of an old book.
-    """
-    words = sorted(lists_of(tongue, "citing")["quoted-in"], key=len, reverse=True)
-    listed = "|".join(re.escape(word) for word in words if word != "apud") or "(?!)"
-    follows = r"(?=[^\W\d_a-z]\w+[^;)]{0,80}?\d)"
-    return re.compile(rf"(?:(?<!\w)(?i:{listed})|\bapud|\A\W*Apud)\.?:?\s{follows}")

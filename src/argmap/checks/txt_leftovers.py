@@ -83,6 +83,8 @@ def left_over(project: Project) -> Iterator[Finding]:
         for left in _left_overs(text, phrases):
             if by_keys and left.text.startswith("@"):
                 continue  # so this paper cites
+            if left.kind == _KEY and re.search(rf"(?<![\w(\[@;]){re.escape(left.text.casefold())}(?![\w)\];])", whole):
+                continue  # what stands outside of brackets too is the name of a variable
             if left.kind in meant and (left.kind != _NO_NUMBER or "?" in left.text):
                 continue
             place = _place(document, left.text, start, end)
@@ -159,6 +161,7 @@ def _candidates(text: str, phrases: Sequence[str]) -> Iterator[_LeftOver]:
 
 _REMARK = "A remark that was not meant for readers"
 _TO_COME = "Something was still to come here"
+_KEY = "The key of a work stands where it was to be cited"
 _BRACKETS = "The brackets are left over, since the sentence needs what they hold"
 _UNKNOWN_WORK = "This cites nothing: its work is in no list"
 _NUMBER = "A number was still to come here"
@@ -242,7 +245,7 @@ _FORMS: tuple[tuple[str, tuple[str, ...], Callable[[], re.Pattern[str]]], ...] =
     (_TO_COME, ("??",), lambda: _ASKED),
     (_NUMBER, ("XX", "xx", "Xx", "xX"), lambda: _ONLY_CROSSES),
     (_UNKNOWN_WORK, ("[?",), lambda: _UNCITED),
-    ("The key of a work stands where it was to be cited", ("_",), lambda: _KEY_LEFT),
+    (_KEY, ("_",), lambda: _KEY_LEFT),
     (_NO_NUMBER, ("??", "000", "__"), _without_number),
     (_NUMBER, ("XX",), _crossed_number),
     (_BRACKETS, ("(",), _bare_brackets),

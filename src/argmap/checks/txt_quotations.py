@@ -24,8 +24,8 @@ _QUOTED = re.compile(
     # an apostrophe inside a word ends no quotation
     r"|(?<!\w)[‘']((?:[^‘’'\"]|(?<=\w)['’](?=\w)){25,600})[’'](?!\w)"
 )
-# straight marks that were paired the wrong way round, and code
-_NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]")
+# straight marks that were paired the wrong way round, code, and the name of a file
+_NO_QUOTATION = re.compile(r"^[\s,;:.)>/]|[\s(=]$|[<>{}\\|=]|\w\.(?:[a-z]{2,3}\d?|[a-z]{4}x?)$")
 _FEWEST_WORDS = 5
 _FEWEST_OF_SEVERAL = 11
 _IN_THE_WORDS = re.compile(r"\b[Ii]n the words of\b")

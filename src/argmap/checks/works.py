@@ -12,6 +12,7 @@ from argmap.ground.message import say
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Reference
 from argmap.tongues.letters import without_marks
+from argmap.tongues.lists import lists_of
 
 SHORTEST_NAME = 3
 """What is shorter are initials, or no name that can be looked for."""
@@ -77,3 +78,17 @@ def _person() -> re.Pattern[str]:
 def begins_with_person(reference: Reference) -> bool:
     """Whether an entry seems to begin with the name of a person, though none may have been read."""
     return _person().match(reference.text) is not None
+
+
+@cache
+def second_hand(tongue: str) -> re.Pattern[str]:
+    """How papers say that one work quotes another: "cited in Holm 1988".
+
+    The name and a number must follow: "as cited in the introduction" is no citation. Inside a note "Apud" with its
+    capital is the printer of an old book.
+    """
+    known = lists_of(tongue if "quoted-in" in lists_of(tongue, "citing") else "en", "citing")
+    words = sorted(known["quoted-in"], key=len, reverse=True)
+    listed = "|".join(re.escape(word) for word in words if word != "apud") or "(?!)"
+    follows = r"(?=[^\W\d_a-z]\w+[^;)]{0,80}?\d)"
+    return re.compile(rf"(?:(?<!\w)(?i:{listed})|\bapud|\A\W*Apud)\.?:?\s{follows}")

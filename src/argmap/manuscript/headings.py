@@ -29,6 +29,8 @@ _LONGEST = 110
 _MOST_WORDS = 16
 _LONGEST_SLUG = 60
 _SPACED_OUT = 16
+# R E F E R E N C E S
+_DRAWN_OUT = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){5,}(?!\w)")
 
 
 def looks_like_heading(words: str) -> bool:
@@ -81,6 +83,7 @@ def plain_title(words: str) -> str:
     called = _CALLED_NUMBER.match(bare)
     if bare >= "\u3040" and len(bare) <= _SPACED_OUT:
         bare = bare.replace(" ", "")  # 参 考 文 献: short titles are drawn out with blanks
+    bare = _DRAWN_OUT.sub(lambda word: word[0].replace(" ", ""), bare)
     # A Turkish capital İ becomes an i with a dot of its own in lower case.
     return (bare[called.end() :] if called else bare).replace("\u0307", "")
 

@@ -61,9 +61,11 @@ _GLUED_LETTER = later(r"[-–/]?[^\W\d_]|[-–+]")
 
 
 _WIDEST_RANGE = 50
-# as Vancouver sets them: (1, 4–6), with a space before or, behind a word that is no name of a function, without
+# as Vancouver sets them: (1, 4–6), with a space before or, behind a word that is no name of a function, without;
+# behind what a name or a version ends with: COVID-19 (3), ggplot2 (15,16), R 4.2.1 (11–13), Holm et al.(11)
 _ROUND = re.compile(
-    r"(?:(?<=[^\W\d_] )|(?<=[%)”\"] )|(?<=[^\W\d_]{4}))"
+    r"(?:(?<=[^\W\d_] )|(?<=[%)”\"] )|(?<=[^\W\d_]{4})|(?<=\bal\. )|(?<=\bal\.)"
+    r"|(?<=[^\W\d_]{3}\d )|(?<=[^\W\d_]{2}-\d )|(?<=[^\W\d_]{2}-\d\d )|(?<=\d\.\d\.\d ))"
     r"\((\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,12})\)(?=([.,;:)]|$)|\s[^\W\d_])"
 )
 
