@@ -194,6 +194,9 @@ def test_signs_that_are_set_in_another_way_are_balanced(body: str, tmp_path: Pat
     [
         ("The South East Ports Committee (SEPC) met.\n\nThe South East Port Committees (SEPC) met again.", False),
         ("The South East Ports Committee (SEPC) met.\n\nThe Southern Eastern Port Council (SEPC) met again.", True),
+        ("Stochastic Resonance (SR) is slow.\n\nSuprathreshold Stochastic Resonance (SSR) is not.", False),
+        ("The Harbour Board (HB) met.\n\nThe former Harbour Board (fHB) met again.", False),
+        ("The Harbour Customs Board (HCB) met.\n\nThe Harbour Customs Board (HACB) met again.", True),
     ],
 )
 def test_long_forms_that_differ_in_their_endings_are_one(body: str, fires: bool, tmp_path: Path) -> None:

@@ -168,13 +168,22 @@ def test_a_term_that_is_announced_and_stands_in_the_conclusion_only(tmp_path):
     assert not audit_text(tmp_path, kept, select="TXT042", name="paper.md")
 
 
-@pytest.mark.parametrize("words", ["since from 1992", "in a the town", "where it is are"])
+@pytest.mark.parametrize("words", ["since from 1992", "in a the town", "where it is are", "what is are told"])
 def test_a_small_word_that_replaced_another(tmp_path, words):
     text = f"# A paper\n\n## The matter\n\nThe officers of the coast studied {words} and came home late.\n"
     assert len(audit_text(tmp_path, text, select="TXT021", name="paper.md")) == 1
 
 
-@pytest.mark.parametrize("words", ["ever since, from 1992", "by the a priori rule", "as it was is not told"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ever since, from 1992",
+        "by the a priori rule",
+        "as it was is not told",
+        "what IS are for, why IT is",
+        "how THE these are",
+    ],
+)
 def test_small_words_that_meet(tmp_path, words):
     text = f"# A paper\n\n## The matter\n\nThe officers of the coast studied {words} and came home late.\n"
     assert not audit_text(tmp_path, text, select="TXT021", name="paper.md")

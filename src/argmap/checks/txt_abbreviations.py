@@ -288,7 +288,9 @@ def abbreviation_two_ways(project: Project) -> Iterator[Finding]:
                 related=[(document.place(known.line.sentence.start, known.line.sentence.end), f"“{known.long}”")],
             )
         same = by_long.setdefault(_plain(definition.long), definition)
-        if _bare(same.short) != _bare(definition.short):
+        shorts = (_bare(same.short), _bare(definition.short))
+        # Suprathreshold Stochastic Resonance (SSR) beside Stochastic Resonance (SR): its first word was not seen
+        if shorts[0] != shorts[1] and not any(one.endswith(other) for one, other in (shorts, shorts[::-1])):
             yield abbreviation_two_ways.at(
                 document,
                 definition.line.sentence,

@@ -350,7 +350,9 @@ def _left_over(document: Document, line: Line, tongue: str) -> Iterator[tuple[Me
     # a formula or a note between the two may be what the text as read leaves out
     # and a word that lost letters stands there with their gap
     words = (rf"(?:{re.escape(word)}|\w*\ufffd+\w*)" for word in match[0].split()) if match else ()
-    if match and re.search(r"\s+".join(words), raw):
+    # the IS are: an abbreviation is none of the small words, but where all stands in capitals
+    named = match and any(len(w) > 1 and w.isupper() for w in match[0].split()) and not line.text.isupper()
+    if match and not named and re.search(r"\s+".join(words), raw):
         yield say("“{}”", match[0]), say(": two words of which one is left over from a revision")
 
 
