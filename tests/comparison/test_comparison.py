@@ -212,9 +212,15 @@ def test_a_difference_is_marked_word_by_word():
     [
         ("# One\n\nFirst words.\n\n# Two\n\nThe toll was raised in May. Last words.\n", True),
         ("# One\n\nSome more.\n\nThe toll was raised\nin May. First words.\n\n# Two\n\nLast words.\n", False),
+        ("# One\n\nFirst words.\n\n# Two\n\nThe toll was not raised in May. Last words.\n", False),
         ("# Another\n\nThe toll was raised in May. First words.\n\n# Two\n\nLast words.\n", False),
     ],
-    ids=["under another heading", "further down under its heading", "under a heading with another name"],
+    ids=[
+        "under another heading",
+        "further down under its heading",
+        "only like them elsewhere",
+        "under a heading with another name",
+    ],
 )
 def test_words_of_the_paper_that_moved_are_told_as_moved(make_project, paper: str, moved: bool):
     def project_on(words: str):

@@ -155,9 +155,9 @@ def _anchors(was: Claim, old: Document, now: Claim, new: Document) -> Iterable[C
 
 
 def _heading(anchor: Quotation, document: Document) -> str | None:
-    """The title that an anchor's words stand under, or None where they are not there or under no heading."""
+    """The title that an anchor's words stand under, or None where they do not stand there, or under no heading."""
     match = anchor.match
-    if match is None or match.end <= match.start:
+    if match is None or not match.found:  # words like them elsewhere are other words
         return None
     over = [s for s in document.sections if s.start <= match.start < s.end]
     return max(over, key=lambda section: section.start).title if over else None

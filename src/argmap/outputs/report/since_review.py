@@ -36,6 +36,7 @@ class StaleShown:
     verdict: str
     reviewer: str
     date: str
+    note: str
     parts: tuple[PartChanged, ...]
 
 
@@ -106,6 +107,7 @@ def _stale(judgement: Judgement, claims: Collection[str]) -> StaleShown:
         verdict.words,
         verdict.reviewer,
         verdict.date[:10],
+        verdict.note,
         tuple(PartChanged(part, difference_pieces(then, now)) for part, then, now in judgement.changes),
     )
 
