@@ -329,3 +329,12 @@ def test_a_paragraph_without_any_citation_is_said_to_have_none(tmp_path: Path) -
     body = "The guild was founded in 1712. Its masters met on Sundays. They drank and sang until the night."
     found = audit_text(tmp_path, _FRAME.format(body=body), name="paper.md", select="TXT010")
     assert [f.because for f in found] == ["none of the 3 sentences of its paragraph cites anything"]
+
+
+@pytest.mark.parametrize(
+    ("ends", "fires"), [(" b.", False), (" (c).", False), (" b)", False), (".", True), (" in class B.", True)]
+)
+def test_an_example_of_a_linguist_may_be_shown_again(ends: str, fires: bool, tmp_path: Path) -> None:
+    shown = f"The porter has taken all of the old bags up to the rooms on the second floor{ends}"
+    body = f"It is so. {shown}\n\nMuch later things changed for the guests. Nobody minded. {shown}"
+    assert bool(_found(tmp_path, "TXT020", body)) == fires

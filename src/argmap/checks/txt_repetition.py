@@ -62,6 +62,10 @@ def passage_repeated(project: Project) -> Iterator[Finding]:
             yield _repeated(document, passage, alone[twin] + 1)
 
 
+# (10) a. The porter took the bags b. The porter took them: a linguist shows the same example again
+_NEXT_EXAMPLE = re.compile(r"(?<=[^\W\d_]{2}) \(?[b-h][.)]{1,2}$")
+
+
 def _comparable(project: Project) -> list[tuple[Line, Paragraph]]:
     """The sentences that nobody writes twice, in order, each with its paragraph."""
     return [
@@ -75,6 +79,7 @@ def _comparable(project: Project) -> list[tuple[Line, Paragraph]]:
         if reads_as_sentence(line.text, 8)
         and not line.text.endswith("?")
         and not _LABELLED.match(line.text)
+        and not _NEXT_EXAMPLE.search(line.text)
         and len(_SYMBOL.findall(line.text)) < _SYMBOLS
         and not display_named(line.text)
     ]
