@@ -30,7 +30,8 @@ def test_an_empty_folder_becomes_a_blank_project_to_draw_on(tmp_path: Path) -> N
     folder = tmp_path / "seminar"
     folder.mkdir()
     page = Page(Session(_project_at(folder, yes=False), "Ada"))
-    assert [path.name for path in folder.iterdir()] == ["argmap.toml"] and page.get("/api/state")["order"] == []
+    assert sorted(path.name for path in folder.iterdir()) == ["argmap.toml", "claims"]
+    assert page.get("/api/state")["order"] == []
     page.done("/api/claims", {"text": "All men are mortal."}, "absent")
     page.done("/api/claims", {"text": "Socrates is mortal.", "kind": "conclusion"}, file="claims/argument.md")
     page.done("/api/steps", {"claim": "socrates-mortal", "premises": ["all-men-mortal"]}, file="claims/argument.md")
