@@ -145,6 +145,12 @@ Notes
             "w1",
         ),
         (["Ida Ried, Salt (Ulm: Heron, 1990); Ida Ried, Weirs (Bern: Aare, 1995).", "Ried, supra note 1, at 3."], None),
+        (
+            ["Ida Ried, Salt (Ulm: Heron, 1990); Ida Ried, Weirs (Bern: Aare, 1995).", "Ried, Salt, 3.", "Ried, 4."],
+            "w1",
+        ),
+        (["Ida Ried, Salt (Ulm: Heron, 1990).", "Ida Ried, Weirs (Bern: Aare, 1995).", "Ried, op. cit., p. 4."], "w2"),
+        (["Ida Ried, Salt (Ulm: Heron, 1990), 12.", "So it is in XYZ, tomo 4, f. 3.", "Ibid., 4.", "Ibid."], None),
         (["Moos/Ried, DamG, 79. Aufl. 2020, § 12 Rn. 7.", "Moos/Ried, a.a.O., Rn. 9."], "w1"),
     ],
 )

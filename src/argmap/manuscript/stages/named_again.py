@@ -72,6 +72,8 @@ def _name() -> re.Pattern[str]:
 def _at_name(body: str, match: re.Match[str], shelf: Shelf) -> NamedAgain | None:
     author = re.sub(r"^(?:[^\W\d_]\.[\s-]?)+", "", match["name"])
     works = shelf.works_of(author)
+    if author.isupper():  # "AGI, Santa Fe, 940": what has no given name may be an archive
+        works = [work for work in works if any(", " in name for name in (*work.authors, *work.editors)[:1])]
     if not works:
         return None
     stop = _STOP.search(body, match.end())

@@ -97,6 +97,7 @@ class _WorksSoFar:
         self._in_note: dict[int, list[str]] = {}
         self._last: str | None = None
         self._cited_here = False
+        self._named_last: dict[str, str] = {}  # of each author
         self._classics: dict[tuple[tuple[str, ...], str | None], str] = {}
 
     @property
@@ -122,9 +123,13 @@ class _WorksSoFar:
         elif whole is None:
             self.shelf.add(work)
         # a place in a sacred or ancient work stands beside what a note cites, and an ibid. means the latter
-        if work.kind != "classic" or not self._cited_here:
+        led_nowhere = whole is None and named.short == "ibid"
+        if not led_nowhere and (work.kind != "classic" or not self._cited_here):
             self._last = whole or work.id
         self._cited_here = True
+        cited = self._by_id[whole] if whole else work
+        for name in cited.authors or cited.editors:
+            self._named_last[fold_name(name.split(",")[0])] = cited.id
         return work.id
 
     def tell(self, number: int | None, ids: Sequence[str]) -> None:
@@ -160,7 +165,7 @@ class _WorksSoFar:
         if (report := _REPORT.search(work.text)) and short == "op-cit":  # Katz, 389 U.S. at 353
             return next((case.id for case in self.shelf.works_of(work.authors[0]) if report[1] in case.text), None)
         if short is not None:
-            found = self.shelf.find_short(work)
+            found = self._named_last_by(work) or self.shelf.find_short(work)
             if found is None and short == "op-cit" and len(work.authors) == 2:  # who wrote the part stands last
                 found = self.shelf.find_short(replace(work, authors=work.authors[1:]))
                 return found if found and self._all_named(work.authors[::-1], found) else None
@@ -170,6 +175,13 @@ class _WorksSoFar:
             short_title = replace(work, title=title) if title else work
             return (self.shelf.find_short(short_title) if title else None) or self.shelf.find_same(work)
         return self.shelf.find_same(work)
+
+    def _named_last_by(self, work: Reference) -> str | None:
+        """The work of an author that was named last, where a short form says neither title nor year."""
+        if work.title or work.year or not work.authors:
+            return None
+        last = self._named_last.get(fold_name(work.authors[0].split(",")[0]))
+        return last if last and self._all_named(work.authors, last) else None
 
     def _all_named(self, names: Sequence[str], found: str | None) -> bool:
         """Whether the words of a work have all names: "Ried, Mills and Locks, 7" may be a title and no three people."""
