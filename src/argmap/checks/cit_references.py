@@ -168,7 +168,7 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
             and (_is_name_alone(note.body[: pointed.start()], first[1]))
         ):
             message = say(
-                "note {} gives {} works of {}, and “{}” says of none which it means",
+                "note {} gives {} works of {}, and “{}” does not say which is meant",
                 number,
                 len(several),
                 first[1],
