@@ -293,6 +293,11 @@ NOTHING_HIDDEN = [
     ("en", "Critics came, and the engineer had drawn the plan.", "… the engineer had drawn the plan"),
     ("en", "The engineer, who had claimed many houses in town, drew the plan.", "The engineer … drew the plan"),
     ("de", "Der Vertrag (den der Rat abgelehnt hatte) wurde verlesen.", "Der Vertrag … wurde verlesen"),
+    # names, and words that begin like one that refuses
+    ("en", "In the Balkans the council paid the duty.", "… the council paid the duty"),
+    ("en", "On the road from Failsworth the council paid the duty.", "… the council paid the duty"),
+    ("en", "By an annular saw and its demure keeper the planks were cut.", "… the planks were cut"),
+    ("en", "After a renegotiation of allegiance the council paid.", "… the council paid"),
 ]
 
 

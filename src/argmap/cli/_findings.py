@@ -141,7 +141,7 @@ def format_findings(
     else:
         width = width_for(shutil.get_terminal_size().columns) if sys.stdout.isatty() else LONGEST_LINE
         where = _words_for_places(project)
-        body = write_text(full, project.text_files, colour=painted, where=where, width=width)
+        body = write_text(full, project.text_files, colour=painted, where=where, width=width, whole=not fold)
     for code, (slug, count) in folded.items():
         body += f"\n{code} note: {slug}, {count} times; `{command} --select {code}` shows them\n"
     more = f" {say_weak(chosen.weak, '' if tells_all else command)}" if chosen.weak else ""

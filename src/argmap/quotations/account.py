@@ -308,7 +308,7 @@ class Comparison:
         attached = theirs if joint.kind == "bracket" else self._attached(group)
         keys = [without_article(t.form, t.key) for t in attached]
         aside = self._set_off(group)
-        hidden = lexicon.hides(keys)
+        hidden = lexicon.hides(lexicon.but_names(attached))
         if not hidden and aside and (speaker := lexicon.names_a_speaker(keys)):
             hidden = (SPEAKER, keys.index(speaker), keys.index(speaker) + 1)
         if hidden:

@@ -91,7 +91,7 @@ def _denying(words: list[Token], lexicon: Lexicon, aside: bool = True) -> tuple[
 
     All other words must be small ones; those in front of it need not where `aside` is false.
     """
-    keys = lexicon.without_hollow(_keys(words))
+    keys = lexicon.without_hollow(lexicon.but_names(words))
     for kind, listed in ((DENIAL, lexicon.denials), (REFUSAL, lexicon.refusals)):
         for at in reversed(range(len(words))):
             found = listed.found(keys[at:])

@@ -17,6 +17,7 @@ from argmap.ground.patterns import later
 from argmap.ground.values import dataclass
 from argmap.quotations.folding import LOST, fold
 from argmap.quotations.misreading import JOINED_LETTERS
+from argmap.quotations.tokens import Token
 from argmap.tongues.known_words import general_words
 from argmap.tongues.lists import lists_of
 
@@ -42,6 +43,8 @@ _BROKEN_WORD = later(r"[-‐¬\u00ad](?<=[^\W\d_]{2}.)[ \t]*\r?\n[ \t]*[a-zß-ÿ
 _RARE = {1: 10**9, 2: 10**9, 3: 2_000}
 
 
+_NAME = re.compile(r"[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,}\Z")
+_ENDS = re.compile(r"[.!?:;…]|\n\s*\n|\f|\A\Z")  # of sentences; and where a text begins
 _ELIDED = re.compile(r"(?:qu|[^\W\dnN])['’]([^\W\d_]{3,})", re.IGNORECASE)
 
 
@@ -165,6 +168,17 @@ class Lexicon:
             (SPEAKER, said),
         )
         return next(((what, *place) for what, listed in classes if (place := listed.found(left_out))), None)
+
+    def but_names(self, words: Sequence[Token]) -> list[str]:
+        """The folded words with blanks for names, in which no list hears a word of its own: Balkans, Stoppard.
+
+        A name has a capital within a sentence, where the tongue's nouns have none.
+        """
+        bare = self.nouns_have_capitals
+        return [
+            without_article(word.form, word.key) if bare or not _NAME.match(word.form) or _ENDS.search(word.gap) else ""
+            for word in words
+        ]
 
     def without_hollow(self, words: Sequence[str]) -> list[str]:
         """The folded words with blanks for those that deny or condition nothing here: "no doubt", "if any"."""

@@ -27,12 +27,14 @@ def write_text(
     colour: bool = False,
     where: Callable[[Span], str] | None = None,
     width: int = LONGEST_LINE,
+    whole: bool = False,
 ) -> str:
     """Each finding as a block with its source line; `files` gives the texts by the path that spans name.
 
     `where` says a place in words, for those who have no lines to count. Lines of the paper are cut to `width` signs.
+    Of further places the first are shown, with `whole` all.
     """
-    return "\n".join(_block(finding, files, colour, where, width) for finding in findings)
+    return "\n".join(_block(finding, files, colour, where, width, whole) for finding in findings)
 
 
 def width_for(columns: int) -> int:
@@ -70,6 +72,7 @@ def _block(
     colour: bool,
     where: Callable[[Span], str] | None,
     width: int,
+    whole: bool,
 ) -> str:
     def paint(text: str, how: str) -> str:
         return f"{how}{text}{_RESET}" if colour else text
@@ -91,10 +94,11 @@ def _block(
         lines += _excerpt(source, span.line, span.column, span.end_line, span.end_column, gutter, bar, width)
     elif finding.quote:
         lines += [f" {gutter} {bar}", f" {gutter} {bar} {show_unseen(shorten(finding.quote, width))}"]
-    for place, message in finding.related[:_MOST_RELATED]:
+    shown = len(finding.related) if whole else _MOST_RELATED
+    for place, message in finding.related[:shown]:
         lines.append(f" {gutter} {paint('::', _DIM)} {place_in_words(place)}: {on_one_line(message)}")
-    if len(finding.related) > _MOST_RELATED:
-        lines.append(f" {gutter} {paint('::', _DIM)} and {len(finding.related) - _MOST_RELATED} more places")
+    if more := len(finding.related[shown:]):
+        lines.append(f" {gutter} {paint('::', _DIM)} and {plural(more, 'more place')}; --all shows them")
     if finding.because:
         lines.append(f" {gutter} {paint('= because:', _DIM)} {on_one_line(finding.because)}")
     if finding.help:
