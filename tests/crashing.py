@@ -103,8 +103,12 @@ def write_retractions(cache: Path) -> None:
 
 
 def tree(root: Path) -> dict[str, bytes]:
-    """Every file below a folder; of a verdict the moment does not count, nor the record of a build, which names it."""
-    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not path.match("cache/builds/*.json"))
+    """Every file below a folder; of a verdict the moment does not count.
+
+    Nor do the record of a build, which names it, and what was understood of texts: more may have been read.
+    """
+    uncounted = ("cache/builds/*.json", "cache/texts/[!.]*")
+    files = (path for path in sorted(root.rglob("*")) if path.is_file() and not any(map(path.match, uncounted)))
     return {path.relative_to(root).as_posix(): _VERDICT.sub(b"", path.read_bytes()) for path in files}
 
 
