@@ -5,6 +5,7 @@ from click.testing import CliRunner
 
 from argmap.cli.map import command
 from argmap.ground.diagnostics import ArgmapError
+from argmap.maps.engine import ENGINE_NAMES, ENGINES
 from argmap.maps.style import GROUND
 
 CLAIMS = """\
@@ -171,3 +172,8 @@ def test_a_file_that_cannot_be_written_is_named(project):
     result = run(project, "-o", str(blocker / "map.svg"))
     assert isinstance(result.exception, ArgmapError)
     assert "cannot be written" in str(result.exception)
+
+
+def test_every_engine_can_be_asked_for_and_has_a_name():
+    choices = next(option.type.choices for option in command.params if option.name == "engine")
+    assert tuple(choices) == ENGINES and ENGINE_NAMES.keys() >= {*ENGINES}

@@ -3,10 +3,10 @@
 >>> svg = to_svg(draw(overview(argument, evaluation)))  # doctest: +SKIP
 """
 
+from argmap.maps.coloured_by import COLOURED_BY, coloured
 from argmap.maps.dot import to_dot
 from argmap.maps.drawing import Drawing
 from argmap.maps.engine import ENGINE_NAMES, Drawings, draw, draw_all
-from argmap.maps.keys import COLOURED_BY, coloured
 from argmap.maps.pages import draw_pages, sheet_named
 from argmap.maps.standard_form import as_table, as_text, standard_form
 from argmap.maps.svg import to_svg

@@ -33,8 +33,8 @@ from argmap.maps.view import View
 Engine = Literal["embedded", "dot", "tidy"]
 ENGINES: tuple[Engine, ...] = ("embedded", "dot", "tidy")
 ENGINE_NAMES = {
-    "embedded": "Graphviz (embedded)",
-    "dot": "Graphviz (dot)",
+    "embedded": "the Graphviz built into argmap",
+    "dot": "the Graphviz of the machine",
     "tidy": "argmap's own layout",
     "pages": "argmap's layout for pages",
 }

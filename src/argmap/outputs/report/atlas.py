@@ -25,11 +25,6 @@ LEAST_MARKUP = 700_000
 
 _MOST_IN_PICTURE = 6
 
-_ENGINES = {
-    "embedded": "Graphviz, as it is built into argmap",
-    "dot": "the Graphviz of the machine it was made on",
-    "tidy": "argmap’s own plain layout, since no Graphviz could be used",
-}
 _NODE = re.compile(r'data-claim="([^"]+)"')
 
 
@@ -103,4 +98,6 @@ def draw_picture(argument: Argument, evaluation: Evaluation, conclusion: str) ->
 
 
 def _say_engines(engines: dict[str, None]) -> str:
-    return f"The maps were laid out by {say_list([_ENGINES.get(engine, engine) for engine in engines])}."
+    from argmap.maps import ENGINE_NAMES
+
+    return f"The maps were laid out by {say_list([ENGINE_NAMES[engine] for engine in engines])}."
