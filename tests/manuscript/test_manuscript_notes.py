@@ -112,6 +112,8 @@ Notes
         ("On all this see the second part of Ried, Salt and Dues, chap. 3.", ["w1"]),
         ("Ried, Weirs, fol. 3; Moos, “Law of Fords,” 63; cf. Kunz, Los diques, prologue.", ["w3", "w4", "w2"]),
         ("“Non est quod credas”. Ried, Weirs, lib. II, tít. 3.", ["w3"]),
+        # passed over at once, in whatever ways it could be parted
+        pytest.param(f"Of {'A-' * 2_000} Ried, Weirs, fol. 3.", ["w3"], id="a chain of hyphens"),
     ],
 )
 def test_author_and_words_of_the_title_name_a_work_again_whatever_follows(note, whole):

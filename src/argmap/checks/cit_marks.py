@@ -200,6 +200,7 @@ def _needs_no_entry(mark: Mark) -> bool:
 
 # "Hadley Wickham and Jim Hester (2020)": names in full, as an entry gives them, with the title behind the year
 _IN_FULL = re.compile(r"[^\W\d_a-z][\w'’-]+\s[^\W\d_a-z][\w'’-]+")
+_BETWEEN = re.compile(r"[\s,;]{0,3}")
 _AT_HEAD = re.compile(r"[\W\d]*(?:(?P<label>[\w.]{2,30}):\W*)?")
 _TITLE_BEHIND = re.compile(r"\.\s{1,9}(?P<first>[\w.]+)\W")
 
@@ -219,9 +220,6 @@ def _has_its_work_elsewhere(document: Document, mark: Mark, quoting: re.Pattern[
     if not (mark.narrative and behind and ahead and _IN_FULL.match(mark.text)):
         return False
     return ahead["label"] is None or ahead["label"] == behind["first"]
-
-
-_BETWEEN = re.compile(r"[\s,;]{0,3}")
 
 
 def cites_nothing(mark: Mark) -> bool:

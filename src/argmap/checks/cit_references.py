@@ -165,7 +165,7 @@ def _lead_nowhere(document: Document, tongue: str) -> Iterator[Finding]:
             pointed
             and first
             and len(several := _works_of(first[1], given.get(number, ()))) > 1
-            and (_is_name_alone(note.body[: pointed.start()], first[1]))
+            and _is_name_alone(note.body[: pointed.start()], first[1])
         ):
             message = say(
                 "note {} gives {} works of {}, and “{}” does not say which is meant",

@@ -108,8 +108,6 @@ _UNDATED = later(
 )
 # with the number of the edition too: 1980²
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?![0-9])")
-
-
 _IN_SQUARE = re.compile(r"\[([\d\s,;–-]+)\]")
 _IN_BRACKETS = re.compile(r"[\[(]([\d\s,;–-]+)[\])]")
 

@@ -64,9 +64,10 @@ def _name() -> re.Pattern[str]:
     from argmap.sources.references.words import any_of
 
     capital = r"[^\W\d_a-zß-ÿ]"
-    before = rf"(?:(?:[\w’'-]*[\s-]|\.[\s-]?)(?:(?:{any_of('particles')})\s){{0,2}}{capital}){{0,3}}"
+    # each word is taken whole: a chain of hyphens has very many ways to be parted
+    before = rf"(?:(?:[\w’'-]*+\s|[\w’']*+-|\.[\s-]?)(?:(?:{any_of('particles')})\s){{0,2}}{capital}){{0,3}}"
     behind = rf"(?:,?\s(?:{any_of('others')})\.?)?(?:,\s(?:{capital}\.[\s-]?){{1,3}})?[,:]\s[“\"„«‘']?(?=[^\W\d_])"
-    return re.compile(rf"(?<![\w’'.-])(?P<name>{capital}{before}[\w’'-]{{2,}}){behind}")
+    return re.compile(rf"(?<![\w’'.-])(?P<name>{capital}{before}[\w’'-]{{2,}}+){behind}")
 
 
 def _at_name(body: str, match: re.Match[str], shelf: Shelf) -> NamedAgain | None:

@@ -158,10 +158,10 @@ class _WorksSoFar:
             return self._last
         if named.note is not None:
             there = self._pointed_at(work, named.note)
-            if len(there) == 1 or (len(there) > 1 and not work.title):
-                return (
-                    there[0] if len(there) == 1 else None
-                )  # two works of the author in that note: either may be meant
+            if len(there) == 1:
+                return there[0]
+            if there and not work.title:
+                return None  # two works of the author in that note: either may be meant
         if (report := _REPORT.search(work.text)) and short == "op-cit":  # Katz, 389 U.S. at 353
             return next((case.id for case in self.shelf.works_of(work.authors[0]) if report[1] in case.text), None)
         if short is not None:

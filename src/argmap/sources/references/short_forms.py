@@ -268,13 +268,12 @@ def read_short_form(text: str) -> Short | None:
 def read_ibid(text: str) -> Short | None:
     """`Ibid., fol. 14`, `Id. at 12 (Halm, J., dissenting)`: the word alone, and where in the work that was named."""
     known = _grammar()
-    if known.ibid_first.match(text) is None or read_document(text):
+    first = known.ibid_first.match(text)
+    if first is None or read_document(text):
         return None  # Lc 6,20 is a place in a gospel and no "loco citato"
     if (match := known.ibid.match(text)) and len(text) <= _LONGEST_FORM:
         return Short("ibid", 0.98, locator=_clean(match.group("locator")))
-    if (match := known.ibid_first.match(text)) is None:
-        return None
-    found = known.places.fullmatch(_without_remark(text)[match.end() :])
+    found = known.places.fullmatch(_without_remark(text)[first.end() :])
     return Short("ibid", 0.95, locator=_clean(found["places"])) if found else None
 
 
