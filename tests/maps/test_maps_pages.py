@@ -225,6 +225,15 @@ def test_reasons_stand_in_the_order_of_the_files_and_away_from_the_conclusion():
     assert all(page.boxes[name].y > page.boxes["c"].bottom for name in order)
 
 
+def assert_no_line_runs_over_a_card(drawing):
+    for route in drawing.routes:
+        for name, box in drawing.boxes.items():
+            if name not in (route.link.source, route.link.target):
+                inner = (box.x + 1, box.right - 1, box.y + 1, box.bottom - 1)
+                for x, y in points_on(route.points):
+                    assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
+
+
 def broad(kind):
     """Arguments that no screen has room for where all stands side by side below the conclusion."""
     names = [f"reason-{number}" for number in range(30)]
@@ -278,12 +287,7 @@ def test_below_a_single_reason_many_hang_in_columns_too(kind):
     assert {round(box.x + box.width / 2) for box in stem} == {round(stem[0].x + stem[0].width / 2)}
     assert len({drawing.boxes[name].x for name in names}) > 3
     assert min(drawing.boxes[name].y for name in names) > stem[-1].bottom
-    for route in drawing.routes:
-        for name, box in drawing.boxes.items():
-            if name not in (route.link.source, route.link.target):
-                inner = (box.x + 1, box.right - 1, box.y + 1, box.bottom - 1)
-                for x, y in points_on(route.points):
-                    assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
+    assert_no_line_runs_over_a_card(drawing)
 
 
 _LINKED = ("linked", "linked among others", "linked and deep", "linked and undercut")
@@ -303,12 +307,7 @@ def test_what_is_too_broad_below_a_conclusion_hangs_in_columns(kind):
         for other in boxes[place + 1 :]:
             apart = one.right <= other.x or other.right <= one.x or one.bottom <= other.y or other.bottom <= one.y
             assert apart, (one, other)
-    for route in drawing.routes:
-        for name, box in drawing.boxes.items():
-            if name not in (route.link.source, route.link.target):
-                inner = (box.x + 1, box.right - 1, box.y + 1, box.bottom - 1)
-                for x, y in points_on(route.points):
-                    assert not (inner[0] < x < inner[1] and inner[2] < y < inner[3]), (route.link, name)
+    assert_no_line_runs_over_a_card(drawing)
 
 
 @pytest.mark.parametrize("kind", ["apart", "linked"])

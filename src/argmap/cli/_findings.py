@@ -154,11 +154,10 @@ def _words_for_places(project: Project) -> Callable[[Span], str] | None:
     """What says a place in a paper of which nobody sees lines, such as a Word file; None where the paper has lines."""
     document = project.document
     if document is None or FORMATS_OF_PAPERS[document.kind].has_lines:
-        return None
-    from argmap.outputs.letter.quotes import say_where
-    from argmap.outputs.letter.words import voice_of
+        return None  # the letter's words need not be loaded
+    from argmap.outputs.letter.quotes import say_without_lines
 
-    return lambda span: say_where(document, voice_of(), span) if document.is_of(span.path) else ""
+    return lambda span: say_without_lines(document, span) or ""
 
 
 def say_weak(weak: Mapping[str, int], command: str) -> str:

@@ -31,16 +31,16 @@ def command(old: str, new: str, source: bool, start: Path) -> None:
     settle(root)
     settings = settings_of(settings_path)
     texts = _read(root, claims_files(root, settings))
+    logs = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
     if source:
         from argmap.project import load
 
         works = _read(root, [path for path in bibliography_files(root, settings) if path.is_file()])
-        logs = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
         edits = rename_source_everywhere(_texts(texts), _texts(works), _texts(logs), load(root), old, new)
         others = works | logs
     else:
-        others = _read(root, [log for log in (root / log_of(root, settings),) if log.is_file()])
-        edits = rename_claim_everywhere(_texts(texts), _texts(others), old, new)
+        others = logs
+        edits = rename_claim_everywhere(_texts(texts), _texts(logs), old, new)
     files = texts | others
     changed = write_changes(
         root, [(files[name], apply_edits(files[name].text, found)) for name, found in edits.items()]

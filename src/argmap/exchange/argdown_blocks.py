@@ -22,7 +22,7 @@ def argdown_in(text: str, loss: LossReport) -> str:
         return text
     kept: list[str] = []
     inside, indent, mark, settings = False, "", "", ""
-    outside = ""
+    told = False  # of the paragraph outside of blocks that the lines are of
     for number, line in enumerate(lines, 1):
         found = _FENCE.match(line)
         shown = ""
@@ -32,18 +32,20 @@ def argdown_in(text: str, loss: LossReport) -> str:
             elif inside and _SETTINGS.match(line.strip()) and settings in ("may come", "open"):
                 if settings == "may come":
                     loss.lose("block of settings", f"line {number}", "all blocks are read as one document")
-                settings = "open" if settings == "may come" else "done"
+                    settings = "open"
+                else:
+                    settings = "done"
             elif inside and settings != "open":
                 shown = line.removeprefix(indent)
                 settings = "done" if line.strip() else settings
         elif found:
             indent, mark, inside = found[1], found[2], bool(_ARGDOWN.match(found[3]))
-            settings, outside = "may come", ""
+            settings, told = "may come", False
         elif line.strip():
-            if not outside:
+            if not told:
                 loss.lose("paragraph", f"line {number}", "this stands outside of the blocks of Argdown")
-            outside = line
+            told = True
         else:
-            outside = ""
+            told = False
         kept.append(shown)
     return "\n".join(kept)

@@ -18,9 +18,7 @@ from argmap.findings.finding import Finding
 from argmap.ground.places import Span, say_place
 from argmap.ground.text import shorten
 from argmap.manuscript.document import Document, Mark, Reference
-from argmap.manuscript.formats import FORMATS
-from argmap.outputs.letter.quotes import say_where
-from argmap.outputs.letter.words import voice_of
+from argmap.outputs.letter.quotes import say_without_lines
 from argmap.outputs.wording import say_match, write_reference
 from argmap.project import Project
 from argmap.reviews import VERDICTS
@@ -139,9 +137,8 @@ def audit_table(document: Document, findings: Sequence[Finding]) -> Table:
 
 def _where(document: Document, path: str, span: Span | None) -> str:
     """A place as whoever opens the file finds it: by page and line, or in a Word file by section and paragraph."""
-    if span is None or FORMATS[document.kind].has_lines or not document.is_of(path):
-        return say_place(path, span)
-    return say_where(document, voice_of(), span) or path
+    said = say_without_lines(document, span) if span else None
+    return say_place(path, span) if said is None else said or path
 
 
 def _works_of(document: Document, mark: Mark) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from argmap.ground.message import Name
 from argmap.ground.text import shorten
 from argmap.manuscript.formats import FORMATS
 from argmap.manuscript.mending import mending
-from argmap.outputs.letter.words import Voice
+from argmap.outputs.letter.words import Voice, voice_of
 from argmap.reviews.judgements import item_of_passage
 from argmap.reviews.offers import work_of
 
@@ -104,6 +104,13 @@ def say_where(document: Document | None, voice: Voice, span: Span) -> str:
     if not number:
         return voice("frame.place.under", title=title) if title else ""
     return voice(f"frame.place.{'section' if title else 'paragraph'}", title=title, number=number)
+
+
+def say_without_lines(document: Document | None, span: Span) -> str | None:
+    """In English, a place in a paper of which nobody sees lines, such as a Word file; None anywhere else."""
+    if document is None or FORMATS[document.kind].has_lines or not document.is_of(span.path):
+        return None
+    return say_where(document, voice_of(), span)
 
 
 def paragraph_at(document: Document, at: int) -> tuple[str, int, Block | None]:
